@@ -1,0 +1,36 @@
+"""What is wrong with an input: one line per fault, all of them at once.
+
+A reader, a check or a domain verb that refuses outside input raises ``Faults``; every door
+(command, form, API) renders the same list. Nothing is written when it is raised.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: where (source name and 1-based line, 0 = no line) and a sentence."""
+
+    message: str
+    line: int = 0
+    source: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(part for part in (self.source, str(self.line or "")) if part)
+        return f"{place}: {self.message}" if place else str(self.message)
+
+
+class Faults(Exception):
+    """Raised with every fault found; ``str()`` gives one line a fault."""
+
+    def __init__(self, faults: Iterable[Fault] | Fault | str) -> None:
+        self.faults = _as_list(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def _as_list(faults: Iterable[Fault] | Fault | str) -> list[Fault]:
+    if isinstance(faults, str):
+        return [Fault(faults)]
+    return [faults] if isinstance(faults, Fault) else list(faults)
