@@ -1,0 +1,60 @@
+"""States of a figure and kinds of acts on it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Origin(models.TextChoices):
+    GRID = "grid", _("entered in the browser")
+    IMPORT = "import", _("uploaded")
+    PROVIDED = "provided", _("provided by a department")
+    APPRAISER = "appraiser", _("entered by the verifier")
+    API = "api", _("sent by another system")
+    COMMAND = "command", _("loaded by the administrator")
+
+
+class ActKind(models.TextChoices):
+    SUBMITTED = "submitted", _("submitted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CONTESTED = "contested", _("contested")
+    UPHELD = "upheld", _("upheld")
+
+
+class VerdictKind(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    ADJUSTED = "adjusted", _("adjusted")
+    RETURNED = "returned", _("more asked for")
+    REVOKED = "revoked", _("verdict withdrawn")
+
+
+class CellState(models.TextChoices):
+    """What a person sees of one unit's figure for one line and period."""
+
+    DRAFT = "draft", _("not yet submitted")
+    PROVIDED = "provided", _("provided, open to comment")
+    CONTESTED = "contested", _("contested by the unit")
+    SUBMITTED = "submitted", _("waiting for appraisal")
+    RETURNED = "returned", _("more asked for by the verifier")
+    ACCEPTED = "accepted", _("appraised")
+    ADJUSTED = "adjusted", _("appraised with an adjustment")
+
+
+class ValueState(models.TextChoices):
+    KNOWN = "known", _("known")
+    NOT_APPLICABLE = "na", _("not applicable")
+    NO_DATA = "none", _("no data")
+
+
+class Feed(models.TextChoices):
+    ENTRY = "entry", _("entered by the unit")
+    EXTERNAL = "external", _("provided by a department")
+    INITIATIVES = "initiatives", _("counted from initiatives")
+    WORKS = "works", _("counted from registered works")
+    TASKS = "tasks", _("counted from tasks")
+    REPORTS = "reports", _("counted from reports")
+
+
+class SnapshotKind(models.TextChoices):
+    INTERIM = "interim", _("interim")
+    FINAL = "final", _("final")
+    CORRECTION = "correction", _("correction")

@@ -1,0 +1,27 @@
+from .criterion import Criterion, RuleVersion, Series
+from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
+from .evidence import Evidence, EvidenceLink, StoredFile
+from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
+from .snapshot import Snapshot
+
+__all__ = [
+    "Batch",
+    "Cell",
+    "Comment",
+    "Criterion",
+    "CurrentValue",
+    "DayScore",
+    "DirtyMark",
+    "Entry",
+    "EntryAct",
+    "Evidence",
+    "EvidenceLink",
+    "RuleVersion",
+    "Run",
+    "Scoreboard",
+    "Series",
+    "Sheet",
+    "Snapshot",
+    "StoredFile",
+    "Verdict",
+]
