@@ -107,8 +107,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else {}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else {"polling_interval": 0.05}
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+# Without Redis a shell command cannot wake the worker: it looks for such work itself.
+LOOKED_AT_EACH_SECOND = ["indicators.jobs.sweep_dirty"]
 CELERY_BEAT_SCHEDULE: dict = {
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},
@@ -148,7 +150,6 @@ FORMAT_MODULE_PATH = ["config.formats"]
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "evidence"
 # Evidence is never served from a folder: every download passes a permission check.
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)

@@ -18,3 +18,7 @@ def _kept_secret(path: Path) -> str:
 
 SECRET_KEY = SECRET_KEY or _kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+# Static files come straight from their folders: collecting and compressing them is the image build's work.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,1 @@
+"""One process that is web server, worker and scheduler: the embedded mode."""
