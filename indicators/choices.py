@@ -58,3 +58,8 @@ class SnapshotKind(models.TextChoices):
     INTERIM = "interim", _("interim")
     FINAL = "final", _("final")
     CORRECTION = "correction", _("correction")
+
+
+class MissingChoice(models.TextChoices):
+    ZERO = "zero", _("counts as zero points")
+    EXCLUDE = "exclude", _("leaves the maximum")

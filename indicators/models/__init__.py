@@ -2,11 +2,12 @@ from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink, StoredFile
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
-from .snapshot import Snapshot
+from .snapshot import ClosingDecision, Snapshot
 
 __all__ = [
     "Batch",
     "Cell",
+    "ClosingDecision",
     "Comment",
     "Criterion",
     "CurrentValue",

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from campaigns.models import Campaign
-from indicators.choices import SnapshotKind
+from indicators.choices import MissingChoice, SnapshotKind
 
+from .criterion import Criterion
 from .score import Scoreboard
 
 
@@ -34,3 +35,15 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} · {self.number}"
+
+
+class ClosingDecision(models.Model):
+    """What a line without data becomes at closing where the plan left it to be chosen: zero or exclude."""
+
+    criterion = models.OneToOneField(Criterion, models.CASCADE, related_name="closing_decision")
+    choice = models.CharField(max_length=10, choices=MissingChoice)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.choice}"
