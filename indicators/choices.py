@@ -30,6 +30,7 @@ class VerdictKind(models.TextChoices):
 class CellState(models.TextChoices):
     """What a person sees of one unit's figure for one line and period."""
 
+    EMPTY = "empty", _("no data")
     DRAFT = "draft", _("not yet submitted")
     PROVIDED = "provided", _("provided, open to comment")
     CONTESTED = "contested", _("contested by the unit")
