@@ -1,5 +1,5 @@
 from .campaign import Campaign, Confirmation, Definition, LifecycleAct
-from .participation import Block, Participation, ParticipationAct
+from .participation import Block, Flag, Participation, ParticipationAct
 from .phase import Phase
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "Campaign",
     "Confirmation",
     "Definition",
+    "Flag",
     "LifecycleAct",
     "Participation",
     "ParticipationAct",

@@ -66,3 +66,24 @@ class ParticipationAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation_id}: {self.kind}"
+
+
+class Flag(models.Model):
+    """A knock-out condition (điều kiện không xét) on a participant, resting on a numbered document, never on
+    hearsay; lifted by a further row. It caps the band or bars from awards and changes no points. Insert-only."""
+
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="flags")
+    code = models.CharField(max_length=60)
+    document = models.CharField(max_length=200)
+    effective = models.DateField()
+    lifts = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="lifted_by")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(document=""), name="flag_rests_on_a_document")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation_id}: {self.code}"
