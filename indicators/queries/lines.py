@@ -1,0 +1,139 @@
+"""The lines of a campaign as its people meet them: who owes which period, who enters, who verifies."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from campaigns.models import Campaign, Participation
+from campaigns.periods import Period, due_day, periods_of
+from campaigns.queries.unit_book import Selection, UnitBook, book_of, selection_of, whole_book
+from indicators.choices import Feed
+from indicators.models import Criterion
+from units.models import Unit
+
+Enterer = Literal["unit", "provider", "verifier"]
+# Feeds the product does not draw from yet: such a line takes ordinary entries and says so.
+UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.WORKS, Feed.TASKS, Feed.REPORTS})
+
+
+class CampaignLines:
+    """Criteria, participations and their units, read once; every answer after that is in memory."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        criteria = Criterion.objects.filter(campaign=campaign, is_active=True)
+        self.criteria = list(criteria.select_related("verified_by", "provided_by"))
+        self.groups = [criterion for criterion in self.criteria if not criterion.is_line]
+        self.lines = [criterion for criterion in self.criteria if criterion.is_line]
+        rows = Participation.objects.filter(campaign=campaign)
+        self.participations = list(rows.select_related("unit", "block", "alternate_verifier"))
+        self.organiser: Unit | None = campaign.organiser_unit
+        self._by_id = {criterion.pk: criterion for criterion in self.criteria}
+        self._by_code = {criterion.code: criterion for criterion in self.criteria}
+        self._by_unit = {row.unit_id: row for row in self.participations}
+        self._selections = self._read_selections()
+
+    def line(self, code: str) -> Criterion | None:
+        """The active line or group with this code."""
+        return self._by_code.get(code)
+
+    def participation(self, unit: Unit) -> Participation | None:
+        return self._by_unit.get(unit.pk)
+
+    def units(self, line: Criterion) -> list[Unit]:
+        """The active participants the line applies to, in the campaign's order."""
+        return [row.unit for row in self.participations if row.is_active and self.applies(line, row.unit)]
+
+    def lines_of(self, unit: Unit) -> list[Criterion]:
+        return [line for line in self.lines if self.applies(line, unit)]
+
+    def applies(self, line: Criterion, unit: Unit) -> bool:
+        """Whether the line is the unit's: ``applies_to`` picks it and some period ends after it began."""
+        selection = self._selections.get(line.pk)
+        if selection is not None and not selection.picks(unit):
+            return False
+        periods = self.periods(line)
+        return not unit.valid_from or any(period.last >= unit.valid_from for period in periods)
+
+    def periods(self, line: Criterion) -> tuple[Period, ...]:
+        """The line's periods in time order; those that begin after its ``due`` are dropped."""
+        periods = periods_of(line.reported, self.campaign.start, self.campaign.end)
+        if line.due is None:
+            return periods
+        return tuple(period for period in periods if period.first <= line.due)
+
+    def owed(self, line: Criterion, unit: Unit) -> tuple[Period, ...]:
+        """The periods for which the unit is alive on the last day; nothing where the line does not apply."""
+        if not self.applies(line, unit):
+            return ()
+        return tuple(period for period in self.periods(line) if unit.is_valid_on(period.last))
+
+    def due(self, line: Criterion, period: Period) -> date:
+        """The working day on which a figure for the period is due."""
+        return due_day(
+            period, line.reported, line_due=line.due, end=self.campaign.end, grace_days=line.grace_days
+        )
+
+    def verifier(self, line: Criterion, unit: Unit) -> Unit | None:
+        """Who appraises this unit's line, never itself. None: nobody can, the unit stays unranked."""
+        leading = self.leading_verifier(line)
+        if leading is None or leading.pk != unit.pk:
+            return leading
+        row = self._by_unit.get(unit.pk)
+        if row is not None and row.alternate_verifier_id not in (None, unit.pk):
+            return row.alternate_verifier
+        return self.organiser if self.organiser and self.organiser.pk != unit.pk else None
+
+    def leading_verifier(self, line: Criterion) -> Unit | None:
+        """The unit named on the nearest group above the line, else the organiser."""
+        named = (group.verified_by for group in self._upwards(line) if group.verified_by_id)
+        return next(named, self.organiser)
+
+    def entered_by(self, line: Criterion) -> Enterer:
+        """Who enters the line's figures: the named provider; for deductions the verifier; else the unit.
+
+        An ``external`` line that names no provider is entered by the unit until one is named."""
+        if line.feed == Feed.EXTERNAL and line.provided_by_id:
+            return "provider"
+        return "verifier" if self.is_deduction(line) else "unit"
+
+    def is_deduction(self, line: Criterion) -> bool:
+        return not line.max_points and self.is_outside_total(line)
+
+    def is_outside_total(self, line: Criterion) -> bool:
+        return any(group.outside_total for group in self._upwards(line))
+
+    def awaits_feed(self, line: Criterion) -> bool:
+        """Whether the line will be counted by the product one day and takes entries, marked, until then."""
+        return line.feed in UNBUILT_FEEDS
+
+    def is_marked(self, unit: Unit) -> bool:
+        """Whether the unit organises the campaign or leads the appraisal of a group (rule 7)."""
+        return unit.pk in self._marked
+
+    @cached_property
+    def _marked(self) -> frozenset[int]:
+        leading = {group.verified_by_id for group in self.groups if group.verified_by_id}
+        return frozenset(leading | ({self.organiser.pk} if self.organiser else set()))
+
+    def _upwards(self, criterion: Criterion) -> Iterator[Criterion]:
+        current: Criterion | None = criterion
+        while current is not None:
+            yield current
+            current = self._by_id.get(current.parent_id) if current.parent_id else None
+
+    def _read_selections(self) -> dict[int, Selection]:
+        """Only lines that do not apply to everybody; units are read only if such a line names some."""
+        sections = {line.pk: json.loads(line.spec).get("applies_to") for line in self.lines}
+        sections = {pk: section for pk, section in sections.items() if section}
+        book = self._book(sections.values())
+        return {pk: selection_of(section, book, empty_is_all=True) for pk, section in sections.items()}
+
+    def _book(self, sections: Iterable[dict[str, Any]]) -> UnitBook:
+        sections = list(sections)
+        if any("within" in section for section in sections):
+            return whole_book(self.campaign.start, self.campaign.end)
+        references = {reference for section in sections for reference in section.get("units") or ()}
+        return book_of(references, self.campaign.start, self.campaign.end)
