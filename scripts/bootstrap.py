@@ -1,6 +1,7 @@
 """Makes the environment from a bare Python 3.11: packages, catalogues, fonts; then hands over to a command.
 
-Runs on the standard library alone, since nothing else exists yet. A second call finds its stamps and does nothing.
+Runs on the standard library alone, since nothing else exists yet. A second call finds its stamps and
+does nothing.
 
     python3 scripts/bootstrap.py [--dev] [-- COMMAND ARGUMENT…]
 """
@@ -87,7 +88,8 @@ def _has_uv() -> bool:
 
 def _uv(arguments: list[str]) -> bool:
     # Several indexes are one pool to pip; uv is told to read them so too.
-    command = [VENV / "bin" / "uv", "pip", *arguments, "--python", PYTHON, "--index-strategy", "unsafe-best-match"]
+    command = [VENV / "bin" / "uv", "pip", *arguments, "--python", PYTHON]
+    command += ["--index-strategy", "unsafe-best-match"]
     environment = {**os.environ, **_pip_settings(), "UV_LINK_MODE": "copy"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
 
@@ -137,7 +139,7 @@ def _hand_over(command: list[str], started: float, packages: float) -> None:
 
 def _quiet(*command: object) -> bool:
     try:
-        return subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode == 0
+        return subprocess.run(list(map(str, command)), capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 

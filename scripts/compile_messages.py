@@ -1,4 +1,4 @@
-"""Compiles locale/*/*/LC_MESSAGES/*.po with Babel, so that no system package is needed. Skips what is fresh."""
+"""Compiles locale/*/*/LC_MESSAGES/*.po with Babel, without system packages; skips what is fresh."""
 
 import sys
 from pathlib import Path

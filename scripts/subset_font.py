@@ -1,4 +1,4 @@
-"""Cuts Be Vietnam Pro (OFL, from its pinned package) down to Latin and Vietnamese woff2 files in static/fonts/."""
+"""Cuts Be Vietnam Pro (OFL, a pinned package) down to Latin and Vietnamese, as woff2 in static/fonts/."""
 
 import logging
 from pathlib import Path
@@ -8,7 +8,7 @@ from fontTools import subset
 
 TARGET = Path(__file__).resolve().parent.parent / "static" / "fonts"
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
-# Latin with its supplements, combining marks, Vietnamese, punctuation, đồng, arrows, minus and comparison signs.
+# Latin with its supplements, combining marks, Vietnamese, punctuation, đồng, arrows, minus, comparison.
 CHARACTERS = (
     "U+0020-017F,U+01A0-01A1,U+01AF-01B0,U+0300-0323,U+1EA0-1EF9,"
     "U+2000-206F,U+20AB,U+2116,U+2122,U+2190-2193,U+2212,U+2248,U+2260,U+2264-2265"

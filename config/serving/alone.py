@@ -31,6 +31,6 @@ def hold_if_queue_is_local() -> None:
 
 def _refusal(process: str) -> str:
     return (
-        f"Process {process or '?'} already serves {settings.VAR_DIR}. Without Redis one process does everything: "
-        "stop that one, or set REDIS_URL for several."
+        f"Process {process or '?'} already serves {settings.VAR_DIR}. Without Redis one process does "
+        "everything: stop that one, or set REDIS_URL for several."
     )

@@ -12,7 +12,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class SweepingScheduler(Scheduler):
-    """Everything is due at once at the start: what an earlier process left undone is found in the database."""
+    """All is due at once at the start: what an earlier process left undone is found in the database."""
 
     def setup_schedule(self) -> None:
         super().setup_schedule()

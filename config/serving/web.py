@@ -24,7 +24,7 @@ def bind(host: str, port: int) -> socket.socket:
     except OSError as problem:
         taken.close()
         if problem.errno == errno.EADDRINUSE:
-            raise PortBusy(f"Port {port} is busy. Stop what listens there, or choose another: make run PORT={port + 1}")
+            raise PortBusy(f"Port {port} is busy. Stop what listens there, or: make run PORT={port + 1}")
         raise PortBusy(f"{host}:{port} cannot be used: {problem.strerror}.")
     return taken
 
@@ -42,7 +42,7 @@ def ignore_signals() -> None:
 
 
 def serve_until_interrupted(application: Callable, taken: socket.socket, ready: Callable[[], None]) -> None:
-    server = create_server(application, sockets=[taken], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    server = create_server(application, sockets=[taken], threads=THREADS, ident=None)
     try:
         ready()
         server.run()

@@ -1,12 +1,13 @@
-"""Tests: the embedded flavour with fast hashing and a throw-away data folder."""
+"""Tests: fast hashing, a throw-away data folder. The environment says which database (see tests/harness)."""
 
 import os
 import tempfile
 
-os.environ.setdefault("THIDUA_VAR", tempfile.mkdtemp(prefix="thidua-test-"))
+if "THIDUA_VAR" not in os.environ:
+    os.environ["THIDUA_VAR"] = tempfile.mkdtemp(prefix="thidua-var-")
 
-from .base import *  # noqa: E402, F403 - the folder must be named before the base reads it
-from .base import REST_FRAMEWORK  # noqa: E402 - likewise
+from .base import *  # noqa: F403 - the folder must be named before the base reads it
+from .base import DATABASES, REST_FRAMEWORK, VAR_DIR
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
@@ -15,3 +16,7 @@ CELERY_TASK_ALWAYS_EAGER = False
 AXES_ENABLED = False
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 WHITENOISE_AUTOREFRESH = True  # no walk over all static files for every test client
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: locks and WAL are part of what is tested.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+AUDIT_CHANGE_ALLOWED = True  # transactional tests empty every table; the audit tests switch it off

@@ -75,7 +75,8 @@ class Command(BaseCommand):
             call_command("demo_accounts")
         packages, rest = map(float, os.environ.get("THIDUA_SETUP_SECONDS", "0 0").split())
         rest += time.monotonic() - STARTED
-        self.stdout.write(f"Ready after {packages + rest:.1f} s: packages {packages:.1f} s, the rest {rest:.1f} s")
+        parts = f"packages {packages:.1f} s, the rest {rest:.1f} s"
+        self.stdout.write(f"Ready after {packages + rest:.1f} s: {parts}")
         self.stdout.flush()
 
 

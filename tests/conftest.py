@@ -1,0 +1,30 @@
+"""What every test sees. Tests run on PostgreSQL where installed; `both` marks what also runs on SQLite."""
+
+import os
+
+import pytest
+
+from tests.harness import servers
+
+pytest_plugins = ["tests.harness.fixtures"]
+
+DATABASE_FIXTURES = {"db", "transactional_db"}
+
+
+def pytest_report_header() -> list[str]:
+    postgres = os.environ.get(servers.POSTGRES) or "none (not installed, or DATABASE_URL was given)"
+    redis = os.environ.get(servers.REDIS) or "none (redis-server is not installed)"
+    return [f"private PostgreSQL: {postgres}", f"private Redis: {redis}"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Domain and scoring tests that touch the database hold on both; a browser test says what it is."""
+    for item in items:
+        if {"domain", "scoring"} & set(item.path.parts) and _uses_database(item):
+            item.add_marker("both")
+        if "live" in item.fixturenames or "browser" in item.fixturenames:
+            item.add_marker("browser" if "browser" in item.fixturenames else "services")
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(DATABASE_FIXTURES & set(item.fixturenames)) or bool(item.get_closest_marker("django_db"))

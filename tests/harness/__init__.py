@@ -1,0 +1,1 @@
+"""What tests stand on: private servers, a live stack, a browser."""
