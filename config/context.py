@@ -1,0 +1,162 @@
+"""What the frame of a page needs to know: one lazy object; what a template does not touch costs no query."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign
+from common import formats
+from config import navigation
+from config.navigation import NavItem, address
+from units.models import Membership
+
+TABS = 4
+
+
+def page(request: HttpRequest) -> dict[str, "Page"]:
+    """Context processor."""
+    return {"page": Page(request)}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    url: str
+    is_current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    label: str | Promise
+    items: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A unit and role the person could act in."""
+
+    id: int
+    unit_name: str
+    role_label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    unit_name: str
+    role: str
+    role_label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """``day`` of ``days`` counts from the first; 0 outside the campaign's dates."""
+
+    short_name: str
+    code: str
+    url: str
+    day: int
+    days: int
+    is_demo: bool
+
+
+class Page:
+    """Reads ``request.acting`` and ``request.campaign``; without them the frame is the public one."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def shared(self) -> bool:
+        """Set by a view whose bytes serve several people: nothing personal, no token."""
+        return getattr(self.request, "is_shared", False)
+
+    @cached_property
+    def user_name(self) -> str:
+        user = None if self.shared else getattr(self.request, "user", None)
+        return str(user) if user is not None and user.is_authenticated else ""
+
+    @cached_property
+    def acting(self) -> Acting | None:
+        acting = getattr(self.request, "acting", None) if self.user_name else None
+        if acting is None or acting.membership is None:
+            return None
+        choices = [_choice(held, acting.membership) for held in acting.memberships]
+        return Acting(acting.unit.brief_name, acting.role, acting.membership.get_role_display(), choices)
+
+    @cached_property
+    def campaign(self) -> CampaignLine | None:
+        campaign = getattr(self.request, "campaign", None)
+        return _campaign_line(campaign) if campaign else None
+
+    @cached_property
+    def nav(self) -> list[LinkGroup]:
+        shown = {group: self._links(group) for group in navigation.GROUPS}
+        return [LinkGroup(navigation.GROUPS[group], links) for group, links in shown.items() if links]
+
+    @property
+    def tabs(self) -> list[Link]:
+        return [link for group in self.nav for link in group.items][:TABS]
+
+    @property
+    def more(self) -> list[LinkGroup]:
+        tabs = self.tabs
+        rest = [LinkGroup(group.label, [link for link in group.items if link not in tabs]) for group in self.nav]
+        return [group for group in rest if group.items]
+
+    @cached_property
+    def me(self) -> list[Link]:
+        return [link for link in map(self._link, navigation.ME) if link.url]
+
+    @cached_property
+    def todo_count(self) -> int:
+        return self._count("todo")
+
+    @property
+    def demo_text(self) -> str:
+        return _("Illustrative figures and scoring scale") if self.campaign and self.campaign.is_demo else ""
+
+    home_url = property(lambda self: address("home") or "/")
+    sign_in_url = property(lambda self: address("sign_in"))
+    sign_out_url = property(lambda self: address("sign_out"))
+    act_url = property(lambda self: address("act_as"))
+
+    def _links(self, group: str) -> list[Link]:
+        role = self.acting.role if self.acting else None
+        wanted = (item for item in navigation.items_for(role) if item.group == group)
+        return [link for link in map(self._link, wanted) if link.url]
+
+    def _link(self, item: NavItem) -> Link:
+        url = item.url(self.campaign.code if self.campaign else None)
+        return Link(item.label, url, bool(url) and url == self._current_url, self._count(item.counter))
+
+    @cached_property
+    def _current_url(self) -> str:
+        """The longest address in the navigation that the present one begins with."""
+        code = self.campaign.code if self.campaign else None
+        urls = (item.url(code) for item in navigation.items_for(self.acting.role if self.acting else None))
+        return max((url for url in urls if url and self.request.path.startswith(url)), key=len, default="")
+
+    def _count(self, counter: str) -> int:
+        count = navigation.COUNTERS.get(counter)
+        return count(self.request) if count and self.user_name else 0
+
+
+def _choice(held: Membership, current: Membership) -> Choice:
+    return Choice(held.pk, held.unit.brief_name, held.get_role_display(), held.pk == current.pk)
+
+
+def _campaign_line(campaign: Campaign) -> CampaignLine:
+    day, days = (formats.today() - campaign.start).days + 1, (campaign.end - campaign.start).days + 1
+    return CampaignLine(
+        short_name=formats.localised_text(campaign.short_name),
+        code=campaign.code,
+        url=address("campaign", campaign.code),
+        day=day if 1 <= day <= days else 0,
+        days=days,
+        is_demo=campaign.is_demo,
+    )

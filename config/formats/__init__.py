@@ -1,0 +1,1 @@
+"""How forms read and the framework writes numbers and dates, by language."""

@@ -1,0 +1,85 @@
+"""What stands in the navigation: one list, read top to bottom. A new page adds its line here, nothing else.
+
+``url_name`` is resolved without arguments, or with the campaign's code when ``needs_campaign``; an item
+shows only to the ``roles`` named (none: everybody who signed in). ``counter`` names a function in
+``COUNTERS`` whose number stands beside it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy as _
+
+from units.choices import Role
+
+ENTERING = frozenset({Role.REPORTER, Role.HEAD})
+WATCHING = frozenset({Role.MANAGER, Role.LEADER})
+COUNCIL = frozenset({Role.SECRETARY, Role.COUNCIL, Role.CHAIR})
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the navigation."""
+
+    label: str | Promise
+    url_name: str
+    roles: frozenset[str] = field(default_factory=frozenset)
+    needs_campaign: bool = False
+    group: str = "main"
+    counter: str = ""
+
+    def url(self, campaign_code: str | None) -> str:
+        """Empty where the page does not exist here: no campaign at hand, or its app is not installed."""
+        if self.needs_campaign and not campaign_code:
+            return ""
+        return address(self.url_name, *([campaign_code] if self.needs_campaign else []))
+
+
+# The first group has no heading and fills the bar at the bottom of a phone.
+GROUPS: dict[str, str | Promise] = {
+    "main": "",
+    "follow": _("nav", "Follow"),
+    "campaign": _("nav", "Emulation drive"),
+    "unit": _("nav", "Unit"),
+    "system": _("nav", "System"),
+}
+
+ITEMS: list[NavItem] = [
+    NavItem(_("nav", "To do"), "todo", counter="todo"),
+    NavItem(_("nav", "Enter figures"), "grid", ENTERING, needs_campaign=True),
+    NavItem(_("nav", "Self-scoring sheet"), "own_sheet", ENTERING, needs_campaign=True),
+    NavItem(_("nav", "Provide figures"), "provide", frozenset({Role.PROVIDER}), needs_campaign=True),
+    NavItem(_("nav", "Appraise"), "queue", frozenset({Role.VERIFIER, Role.MANAGER}), needs_campaign=True),
+    NavItem(_("nav", "Reporting progress"), "tracking", WATCHING, needs_campaign=True),
+    NavItem(_("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
+    NavItem(_("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
+    NavItem(_("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
+    NavItem(_("nav", "Workshop"), "workshop", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"),
+    NavItem(_("nav", "Clusters"), "blocks", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"),
+    NavItem(_("nav", "All campaigns"), "campaigns", group="campaign"),
+    NavItem(_("nav", "My unit"), "own_unit", group="unit"),
+    NavItem(_("nav", "Colleagues"), "colleagues", frozenset({Role.COORDINATOR, Role.HEAD}), group="unit"),
+]
+
+# What stands behind the name of the person.
+ME: list[NavItem] = [NavItem(_("nav", "Change password"), "change_password")]
+
+COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}
+
+
+def address(url_name: str, *args: object) -> str:
+    """The address, or nothing: a page that is not there must not take the others down with it."""
+    try:
+        return reverse(url_name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def items_for(role: str | None, *, items: Iterable[NavItem] | None = None) -> Iterator[NavItem]:
+    """The items a role sees, in order."""
+    for item in ITEMS if items is None else items:
+        if not item.roles or role in item.roles:
+            yield item
