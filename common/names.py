@@ -1,0 +1,73 @@
+"""Finding whom a name in a pasted or uploaded table means."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from common.vietnamese import abbreviations, bare_name, match_name, search_key, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One id when the name is understood, none when it is unknown, several when it is unclear.
+
+    ``how`` is ``code``, ``name``, ``key`` (without diacritics), ``short`` or ``bare`` (without Phường/Xã).
+    """
+
+    ids: tuple[int, ...]
+    how: str = ""
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> int | None:
+        return self.ids[0] if len(self.ids) == 1 else None
+
+
+class NameIndex:
+    """The units a table may speak of: ``(id, code, names)`` each, where names may hold short and former ones."""
+
+    def __init__(self, units: Iterable[tuple[int, str, Iterable[str]]]) -> None:
+        self._tiers: dict[str, dict[str, set[int]]] = {how: defaultdict(set) for how in _READINGS}
+        self._names: list[str] = []
+        for unit, code, names in units:
+            self._tiers["code"][_code(code)].add(unit)
+            for name in filter(None, names):
+                self._names.append(name)
+                self._enter(unit, name)
+
+    def _enter(self, unit: int, name: str) -> None:
+        for how, key in _keys_of(name):
+            self._tiers[how][key].add(unit)
+
+    def find(self, text: str) -> Match:
+        """The best reading of a cell: its code, its name as written, then ever looser ones; else suggestions."""
+        for how, reading in _READINGS.items():
+            ids = self._tiers[how].get(reading(text))
+            if ids and text.strip():
+                return Match(tuple(sorted(ids)), how)
+        return Match((), suggestions=tuple(suggest(text, self._names)))
+
+
+def _code(text: str) -> str:
+    return text.strip().upper()
+
+
+def _written(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+_READINGS: dict[str, Callable[[str], str]] = {
+    "code": _code,
+    "name": _written,
+    "key": match_name,
+    "short": search_key,
+    "bare": bare_name,
+}
+
+
+def _keys_of(name: str) -> Iterator[tuple[str, str]]:
+    yield "name", _written(name)
+    yield "key", match_name(name)
+    yield from (("short", search_key(short)) for short in abbreviations(name))
+    yield "bare", bare_name(name)
