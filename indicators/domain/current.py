@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
@@ -20,6 +21,7 @@ from indicators.queries.inheritance import Heritage, heirs, heritage
 from indicators.queries.schemes import scheme_of
 from indicators.scoring import Fact, Reduced, exact, reduce_facts
 from indicators.scoring import Line as EngineLine
+from indicators.signals import scores_outdated
 from units.models import Unit
 
 Key = tuple[int, int]
@@ -70,6 +72,7 @@ def rebuild(*, campaign: Campaign, at: datetime) -> None:
 def mark_dirty(campaign_id: int) -> None:
     """Leave a mark the next recompute reads; a row per change, so that marking never waits for a lock."""
     DirtyMark.objects.create(campaign_id=campaign_id)
+    transaction.on_commit(lambda: scores_outdated.send(sender=DirtyMark, campaign_id=campaign_id))
 
 
 def _by_campaign(lines: Iterable[Criterion]) -> Iterator[tuple[Campaign, list[Criterion]]]:
@@ -118,9 +121,7 @@ def _due(campaign: Campaign, line: Criterion, period: Period) -> date:
     return due_day(period, line.reported, line_due=line.due, end=campaign.end, grace_days=line.grace_days)
 
 
-def _derive(
-    campaign: Campaign, targets: list[tuple[Frame, set[int]]], inherits: Heritage
-) -> Iterator[CurrentValue]:
+def _derive(campaign: Campaign, targets: list[tuple[Frame, set[int]]], inherits: Heritage) -> Iterator[CurrentValue]:
     everybody = set().union(*(inherits.everybody(units) for _, units in targets))
     figures = _figures(targets, everybody)
     alive = {unit.pk: unit for unit in Unit.objects.filter(pk__in=everybody)}
@@ -132,9 +133,7 @@ def _derive(
                 yield from _values(campaign, frame, alive[unit_id], own)
 
 
-def _figures(
-    targets: list[tuple[Frame, set[int]]], units: set[int]
-) -> dict[Key, dict[str, Figure]]:
+def _figures(targets: list[tuple[Frame, set[int]]], units: set[int]) -> dict[Key, dict[str, Figure]]:
     series = {frame.criterion.series_id: frame for frame, _ in targets}
     found: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for row in _rows(series, units):
@@ -186,8 +185,7 @@ def _values(
     waiting = sum(figure.is_waiting for _, cells in own for figure in cells.values())
     for basis in (Basis.REPORTED.value, Basis.VERIFIED.value):
         facts = [
-            (share, [figure.facts[basis] for figure in cells.values() if basis in figure.facts])
-            for share, cells in own
+            (share, [figure.facts[basis] for figure in cells.values() if basis in figure.facts]) for share, cells in own
         ]
         reduced = reduce_facts(facts, measure=frame.line.measure, over_time=frame.line.over_time)
         settled = {fact.period for share, some in facts if share is not None for fact in some}
@@ -199,9 +197,7 @@ def _values(
 
 def _gap(frame: Frame, unit: Unit, settled: set[str]) -> date | None:
     owed = (
-        due
-        for code, (_, period, due) in frame.periods.items()
-        if code not in settled and unit.is_valid_on(period.last)
+        due for code, (_, period, due) in frame.periods.items() if code not in settled and unit.is_valid_on(period.last)
     )
     return min(owed, default=None)
 

@@ -1,0 +1,39 @@
+"""What our commands share: faults on standard error, one a line, exit status 1, nothing written."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from django.core.management.base import BaseCommand
+
+from common.faults import Fault, Faults
+
+
+@contextmanager
+def faults_end_the_command(command: BaseCommand) -> Iterator[None]:
+    """Turns ``Faults`` into the promised lines and exit status."""
+    try:
+        yield
+    except Faults as error:
+        write_faults(command, error.faults)
+        sys.exit(1)
+
+
+def write_faults(command: BaseCommand, faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        command.stderr.write(str(fault))
+
+
+@contextmanager
+def output_to(command: BaseCommand, path: str | None) -> Iterator[TextIO]:
+    """The file named by ``--output`` (written beside it and renamed, so it is whole or absent), else stdout."""
+    if not path:
+        yield command.stdout._out  # type: ignore[attr-defined] - the stream without Django's added newlines
+        return
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.part")
+    with draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+    draft.replace(target)

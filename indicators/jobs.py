@@ -1,0 +1,17 @@
+"""Background work: ids in, fetch, one domain verb. Every job may die and be run again."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from indicators.domain import scores
+
+
+@shared_task
+def recompute_campaign(campaign_id: int) -> None:
+    scores.recompute_if_dirty(campaign=Campaign.objects.get(pk=campaign_id), at=timezone.now())
+
+
+@shared_task
+def sweep_dirty() -> None:
+    scores.recompute_dirty(at=timezone.now())
