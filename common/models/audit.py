@@ -24,9 +24,7 @@ class AuditRecord(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_key"], name="audit_subject"),
             models.Index(fields=["campaign", "id"], name="audit_campaign"),
-            models.Index(
-                fields=["person_id", "id"], name="audit_person", condition=Q(person_id__isnull=False)
-            ),
+            models.Index(fields=["person_id", "id"], name="audit_person", condition=Q(person_id__isnull=False)),
         ]
 
     def __str__(self) -> str:

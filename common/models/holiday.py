@@ -1,6 +1,8 @@
 """Days that are not what the weekday says."""
 
-from django.db import models
+from typing import Any
+
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +15,9 @@ class Holiday(models.Model):
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
+    # How many changes this process has committed; whoever keeps rows in memory compares it.
+    changes = 0
+
     class Meta:
         ordering = ["date"]
         verbose_name = _("holiday")
@@ -20,3 +25,20 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date.isoformat()} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        transaction.on_commit(_count_change)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        transaction.on_commit(_count_change)
+        return super().delete(*args, **kwargs)
+
+
+def _count_change() -> None:
+    Holiday.changes += 1
+
+
+def has_pending_changes() -> bool:
+    """Whether the open transaction wrote holidays. A rollback removes the mark with everything else."""
+    return any(callback is _count_change for _ids, callback, _robust in connection.run_on_commit)

@@ -1,0 +1,52 @@
+"""The calendar and the audit trail in the administration."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from common.actors import Actor
+from common.domain.holidays import remove_holiday, save_holiday
+from common.models import AuditRecord, Holiday
+
+
+def acting(request: HttpRequest) -> Actor:
+    """The actor the page chose, else the signed-in person without a unit."""
+    return getattr(request, "actor", None) or Actor(user_id=request.user.pk, name=str(request.user))
+
+
+@admin.register(Holiday)
+class HolidayAdmin(admin.ModelAdmin):
+    list_display = ["date", "name", "is_working", "is_confirmed", "source"]
+    list_filter = ["is_working", "is_confirmed"]
+    date_hierarchy = "date"
+
+    def save_model(self, request: HttpRequest, obj: Holiday, form: Any, change: bool) -> None:
+        save_holiday(holiday=obj, actor=acting(request))
+
+    def delete_model(self, request: HttpRequest, obj: Holiday) -> None:
+        remove_holiday(day=obj.date, actor=acting(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Holiday]) -> None:
+        for holiday in queryset:
+            self.delete_model(request, holiday)
+
+
+@admin.register(AuditRecord)
+class AuditRecordAdmin(admin.ModelAdmin):
+    """To read only: the trail grows by acts, never by hand."""
+
+    list_display = ["id", "at", "person_id", "acting_unit", "verb", "subject_kind", "subject_key", "campaign"]
+    list_filter = ["verb", "subject_kind"]
+    search_fields = ["=subject_key", "=campaign", "=request_id"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
+        return False
