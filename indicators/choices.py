@@ -41,9 +41,11 @@ class CellState(models.TextChoices):
 
 
 class ValueState(models.TextChoices):
+    """The engine's own words for what is known of a line."""
+
     KNOWN = "known", _("known")
-    NOT_APPLICABLE = "na", _("not applicable")
-    NO_DATA = "none", _("no data")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+    NO_DATA = "no_data", _("no data")
 
 
 class Feed(models.TextChoices):

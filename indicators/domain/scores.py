@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +12,12 @@ from django.utils.timezone import localdate
 from campaigns.choices import Status
 from campaigns.models import Campaign
 from common.canonical import canonical_json, sha256_text
-from common.choices import Basis
 from common.locks import advisory_lock
 from indicators.domain.sheets import pack
 from indicators.models import ClosingDecision, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from indicators.queries.inputs import Inputs, engine_inputs
 from indicators.queries.schemes import document_of, scheme_of
-from indicators.scoring import Board, Scheme, fingerprint, score_board
+from indicators.scoring import Board, Scheme, exact, fingerprint, score_board
 
 AFTER_CLOSING = (Status.CLOSED, Status.PUBLISHED, Status.ARCHIVED)
 COLUMNS = (
@@ -98,9 +98,14 @@ def _detail(board: Board) -> dict[str, Any]:
     """What explaining a line needs beyond its own sheet: the ranges of relative lines, and how ranks were made."""
     return {
         "ranked_by": board.ranked_by,
-        "ranges": board.packed_ranges(),
-        "provisional": sorted(board.provisional),
+        "ranges": {code: _spans(scopes) for code, scopes in board.ranges.items()},
+        "provisional": {code: sorted(scope or "" for scope in scopes) for code, scopes in board.provisional.items()},
     }
+
+
+def _spans(scopes: Mapping[str | None, tuple[Fraction, Fraction] | None]) -> dict[str, list[str] | None]:
+    """Scope "" is the whole campaign; None: fewer than two different values."""
+    return {scope or "": [exact(end) for end in span] if span else None for scope, span in scopes.items()}
 
 
 def _write_sheets(live: Scoreboard, changed: Mapping[Key, dict[str, Any]], gone: list[Key]) -> None:

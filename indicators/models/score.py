@@ -21,7 +21,7 @@ class CurrentValue(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, db_constraint=False, related_name="+")
     criterion = models.ForeignKey(Criterion, models.CASCADE, db_constraint=False, related_name="+")
     basis = models.CharField(max_length=10, choices=Basis)
-    state = models.CharField(max_length=5, choices=ValueState)
+    state = models.CharField(max_length=14, choices=ValueState)
     value = models.TextField(blank=True)
     numerator = models.TextField(blank=True)
     denominator = models.TextField(blank=True)
