@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.page",
             ],
-            "builtins": ["common.templatetags.ui"],
+            "builtins": ["common.templatetags.ui", "units.templatetags.units"],
         },
     }
 ]
@@ -99,7 +99,7 @@ CACHES = {
 }
 
 # The queue is only a wake-up call: what is to be done is always derivable from the database.
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -111,6 +111,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600} if REDIS_URL else
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 # Without Redis a shell command cannot wake the worker: it looks for such work itself.
 LOOKED_AT_EACH_SECOND = ["indicators.jobs.sweep_dirty"]
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict = {
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},

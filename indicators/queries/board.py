@@ -27,7 +27,7 @@ class Row:
     block: Block | None
     rank: int | None
     points: Decimal | None
-    other_points: Decimal | None
+    other: Sheet | None
     is_own: bool
     shows_points: bool
 
@@ -138,7 +138,7 @@ class _Mask:
         return Row(
             sheet=place.sheet, unit=place.unit if own or self._is_named(place) else None, block=place.block,
             rank=rank, points=place.sheet.shown_points if points else None,
-            other_points=place.other_points if points else None, is_own=own, shows_points=points,
+            other=place.other if points else None, is_own=own, shows_points=points,
         )  # fmt: skip
 
     def _is_listed(self, rank: int | None) -> bool:

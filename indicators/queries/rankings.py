@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from indicators.models import Scoreboard
-from indicators.queries.scoreboard import Place, places, references
+from indicators.queries.scoreboard import Place, places
 from indicators.scoring import Scheme, half_up, parse_exact
+from units.queries.naming import display_codes, unit_name
 
 COLUMNS = (
     "rank", "block_rank", "unit", "name", "block", "points", "max_points", "percent", "band", "missing", "note",
@@ -25,7 +26,7 @@ class Ranking:
 def ranking(board: Scoreboard, basis: str, scheme: Scheme, *, block: str = "") -> Ranking:
     """The stored order of a basis, best first, unranked units last with the reason."""
     found = places(board, basis, block=block)
-    names = references([place.unit for place in found])
+    names = display_codes([place.unit for place in found])
     return Ranking([_row(place, names[place.unit.pk], scheme) for place in found])
 
 
@@ -35,7 +36,7 @@ def _row(place: Place, reference: str, scheme: Scheme) -> dict[str, object]:
         "rank": sheet.rank,
         "block_rank": sheet.block_rank,
         "unit": reference,
-        "name": place.unit.display_name,
+        "name": unit_name(place.unit),
         "block": sheet.block_code or None,
         "points": _fixed(sheet.shown_points, scheme.decimals),
         "max_points": _shown(sheet.max_points, scheme.decimals),

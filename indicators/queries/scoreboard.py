@@ -1,9 +1,7 @@
 """Ranks and totals as they were stored by the run that made them; every page, file and API answer reads here."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,7 +19,7 @@ class Place:
     sheet: Sheet
     unit: Unit
     block: Block | None
-    other_points: Decimal | None
+    other: Sheet | None
 
 
 def live_board(campaign: Campaign) -> Scoreboard | None:
@@ -51,25 +49,18 @@ def sheets(board: Scoreboard, basis: str) -> QuerySet[Sheet]:
 def places(board: Scoreboard, basis: str, *, other: str = "", block: str = "") -> list[Place]:
     """The ranking of a board (or of one block of it), best first, the unranked last: three queries."""
     blocks = {row.code: row for row in Block.objects.filter(campaign_id=board.campaign_id)}
-    beside = _points(board, other) if other else {}
+    beside = _beside(board, other) if other else {}
     rows = sheets(board, basis).defer("lines", "groups")
     if block:
         rows = rows.filter(block_code=block)
     return [Place(row, row.unit, blocks.get(row.block_code), beside.get(row.unit_id)) for row in rows]
 
 
-def _points(board: Scoreboard, basis: str) -> dict[int, Decimal | None]:
+def _beside(board: Scoreboard, basis: str) -> dict[int, Sheet]:
     rows = Sheet.objects.filter(scoreboard=board, basis=basis)
-    return dict(rows.values_list("unit_id", "shown_points"))
+    return {row.unit_id: row for row in rows.only("unit_id", "shown_points", "points", "bonus", "deduction")}
 
 
 def board_detail(board: Scoreboard, basis: str) -> dict:
     """``ranked_by``, ``ranges`` of relative lines and ``provisional`` lines of one basis."""
     return json.loads(board.detail).get(basis, {})
-
-
-def references(units: Sequence[Unit]) -> dict[int, str]:
-    """How output names units: the bare code, with ``@valid_from`` only where two of them share it."""
-    codes = [unit.code for unit in units]
-    shared = {code for code in codes if codes.count(code) > 1} if len(set(codes)) < len(codes) else set()
-    return {unit.pk: unit.reference if unit.code in shared else unit.code for unit in units}

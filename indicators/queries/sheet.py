@@ -1,0 +1,152 @@
+"""The self-scoring sheet of one unit (phiếu tự chấm): both bases side by side and why they differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django.utils.translation import get_language
+
+from campaigns.models import Campaign
+from common.choices import Basis
+from indicators.choices import VerdictKind
+from indicators.domain.sheets import PackedLine, line_score, unpack_groups, unpack_lines
+from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Verdict
+from indicators.queries.schemes import scheme_of
+from indicators.queries.scoreboard import board_detail
+from indicators.scoring import Explanation, Scheme, Text, explain_line, parse_exact
+from units.models import Unit
+
+REPORTED, VERIFIED = Basis.REPORTED.value, Basis.VERIFIED.value
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A group or a line. Points are exact; None means no data (or does not apply, see ``applies``)."""
+
+    criterion: Criterion
+    max_points: Fraction | None
+    reported: Fraction | None = None
+    verified: Fraction | None = None
+    applies: bool = True
+    flags: frozenset[str] = frozenset()
+    value: PackedLine | None = None
+    self_value: PackedLine | None = None
+    explanation: Explanation | None = None
+    self_explanation: Explanation | None = None
+    evidence: list[EvidenceLink] = field(default_factory=list)
+    reasons: list[Verdict] = field(default_factory=list)
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Appraised less self-scored; None while either is unknown."""
+        return None if self.verified is None or self.reported is None else self.verified - self.reported
+
+
+@dataclass(slots=True)
+class SheetView:
+    """One unit's sheet as read from one board; ``verified`` and ``reported`` are the stored totals."""
+
+    campaign: Campaign
+    unit: Unit
+    board: Scoreboard
+    scheme: Scheme
+    verified: Sheet | None
+    reported: Sheet | None
+    rows: list[SheetRow]
+
+
+def sheet_view(campaign: Campaign, board: Scoreboard, unit: Unit) -> SheetView:
+    """Everything the sheet shows, in a constant number of queries."""
+    found = {row.basis: row for row in Sheet.objects.filter(scoreboard=board, unit=unit)}
+    assert board.run is not None
+    view = SheetView(
+        campaign=campaign, unit=unit, board=board, scheme=scheme_of(board.run.definition_id),
+        verified=found.get(VERIFIED), reported=found.get(REPORTED), rows=[],
+    )  # fmt: skip
+    view.rows = _rows(view)
+    return view
+
+
+def _rows(view: SheetView) -> list[SheetRow]:
+    criteria = Criterion.objects.filter(campaign=view.campaign, is_active=True).order_by("position")
+    maker = _Maker(view)
+    rows = [maker.line(item) if item.is_line else maker.group(item) for item in criteria]
+    _attach(rows, view.unit)
+    return rows
+
+
+class _Maker:
+    """Turns the stored texts of both bases into rows, with explanations from the rules that made them."""
+
+    def __init__(self, view: SheetView) -> None:
+        self.view = view
+        self.lines = {basis: unpack_lines(sheet.lines) for basis, sheet in self._both()}
+        self.groups = {basis: unpack_groups(sheet.groups) for basis, sheet in self._both()}
+        self.ranges = {basis: _ranges(board_detail(view.board, basis)) for basis, _ in self._both()}
+
+    def _both(self) -> list[tuple[str, Sheet]]:
+        pairs = ((VERIFIED, self.view.verified), (REPORTED, self.view.reported))
+        return [(basis, sheet) for basis, sheet in pairs if sheet is not None]
+
+    def group(self, criterion: Criterion) -> SheetRow:
+        verified, most = self.groups.get(VERIFIED, {}).get(criterion.code, (None, None))
+        reported, _ = self.groups.get(REPORTED, {}).get(criterion.code, (None, None))
+        return SheetRow(criterion, most, reported, verified, applies=bool(most) or criterion.outside_total)
+
+    def line(self, criterion: Criterion) -> SheetRow:
+        verified = self.lines.get(VERIFIED, {}).get(criterion.code)
+        reported = self.lines.get(REPORTED, {}).get(criterion.code)
+        if verified is None:
+            return SheetRow(criterion, None, applies=False)
+        return SheetRow(
+            criterion=criterion,
+            max_points=verified.max_points,
+            reported=reported.points if reported else None,
+            verified=verified.points,
+            applies=verified.state != "not_applicable",
+            flags=verified.flags,
+            value=verified,
+            self_value=reported,
+            explanation=self._explain(criterion.code, VERIFIED, verified),
+            self_explanation=self._explain(criterion.code, REPORTED, reported) if reported else None,
+        )
+
+    def _explain(self, code: str, basis: str, line: PackedLine) -> Explanation | None:
+        rule = self.view.scheme.lines.get(code)
+        if rule is None:
+            return None
+        sheet = dict(self._both())[basis]
+        return explain_line(
+            rule, line.cell(), line_score(line), board_ranges=self.ranges[basis], unit_block=sheet.block_code or None
+        )
+
+
+def _ranges(detail: Mapping) -> dict[str, dict[str | None, tuple[Fraction, Fraction] | None]]:
+    return {
+        code: {
+            scope or None: (parse_exact(span[0]), parse_exact(span[1])) if span else None
+            for scope, span in scopes.items()
+        }
+        for code, scopes in detail.get("ranges", {}).items()
+    }
+
+
+def _attach(rows: Iterable[SheetRow], unit: Unit) -> None:
+    """Evidence and the verifier's reasons of every line, two queries for all."""
+    by_series = {row.criterion.series_id: row for row in rows if row.criterion.is_line}
+    links = EvidenceLink.objects.filter(unit=unit, series__in=list(by_series), removed_at=None)
+    for link in links.select_related("evidence__file").order_by("pk"):
+        by_series[link.series_id].evidence.append(link)
+    telling = Verdict.objects.filter(
+        entry__unit=unit, entry__series__in=list(by_series), revoked_by=None, revokes=None,
+        kind__in=[VerdictKind.ADJUSTED, VerdictKind.RETURNED],
+    )  # fmt: skip
+    for verdict in telling.select_related("entry", "made_by", "acting_unit").order_by("-pk"):
+        by_series[verdict.entry.series_id].reasons.append(verdict)
+
+
+def in_language(text: Text | None) -> str:
+    """The sentence in the language of the page."""
+    if text is None:
+        return ""
+    return text.en if get_language() == "en" else text.vi

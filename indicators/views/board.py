@@ -1,0 +1,142 @@
+"""Bảng tổng hợp: the stored order, cluster by cluster, as this reader may see it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaigns.models import Campaign
+from common.vietnamese import search_key
+from indicators.audience import Audience, audience_of
+from indicators.queries.board import BlockBoard, BoardView, Row, board_view, overall_rows
+from indicators.queries.sheet import in_language
+from indicators.queries.trend import weekly_points
+from indicators.scoring import parse_exact
+from indicators.views.opening import campaign_page
+
+ALL, OVERALL = "all", "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with what is drawn beside it."""
+
+    row: Row
+    base: Decimal | None
+    other_base: Decimal | None
+    bonus: Decimal | None
+    deduction: Decimal | None
+    max_points: Decimal | None
+    trend: list[Decimal | None]
+    band: str
+
+
+@require_safe
+@campaign_page
+def board(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    audience = audience_of(request.acting, campaign)
+    view = board_view(campaign, audience)
+    context = {"campaign": campaign, "audience": audience, "view": view}
+    if view is not None:
+        context |= _context(request, view, audience)
+    return render(request, "indicators/board.html", context)
+
+
+def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[str, object]:
+    chosen = request.GET.get("block", "") or _first_block(view, audience)
+    blocks = _chosen(view, audience, chosen)
+    trend = _trend(view, blocks)
+    sections = [(block, [_line(view, row, trend) for row in _matching(block.rows, request)]) for block in blocks]
+    return {
+        "sections": sections,
+        "pills": _pills(request, view, audience, chosen),
+        "chosen": chosen,
+        "may_see_overall": _overall_allowed(view, audience),
+        "threshold": view.scheme.bands[0] if view.scheme.bands else None,
+        "decimals": view.scheme.decimals,
+        "search": request.GET.get("q", ""),
+    }
+
+
+def _first_block(view: BoardView, audience: Audience) -> str:
+    """One's own cluster first; where there are none, everybody."""
+    for found in view.blocks:
+        if found.block and any(row.is_own for row in found.rows):
+            return found.block.code
+    first = view.blocks[0].block if view.blocks else None
+    return first.code if first and len(view.blocks) > 1 else ALL
+
+
+def _chosen(view: BoardView, audience: Audience, chosen: str) -> list[BlockBoard]:
+    if chosen == OVERALL and _overall_allowed(view, audience):
+        return [BlockBoard(None, overall_rows(view, audience), 0)]
+    found = [block for block in view.blocks if block.block and block.block.code == chosen]
+    return found or view.blocks
+
+
+def _overall_allowed(view: BoardView, audience: Audience) -> bool:
+    return (audience.is_staff or view.campaign.overall_order) and len(view.blocks) > 1
+
+
+def _pills(request: HttpRequest, view: BoardView, audience: Audience, chosen: str) -> list[dict[str, object]]:
+    pills = [(block.block.code, str(block.block), len(block.rows)) for block in view.blocks if block.block]
+    if len(pills) < 2:
+        return []
+    pills.append((ALL, _("All clusters"), 0))
+    if _overall_allowed(view, audience):
+        pills.append((OVERALL, _("Overall order"), 0))
+    return [
+        {"label": name, "url": f"?block={code}", "is_current": code == chosen, "count": n} for code, name, n in pills
+    ]
+
+
+def _matching(rows: list[Row], request: HttpRequest) -> list[Row]:
+    wanted = search_key(request.GET.get("q", ""))
+    found = [row for row in rows if not wanted or (row.unit and wanted in row.unit.search_key)]
+    return sorted(found, key=_by_name) if request.GET.get("sort") == "name" else found
+
+
+def _by_name(row: Row) -> str:
+    return row.unit.sort_key if row.unit else "\uffff"
+
+
+def _trend(view: BoardView, blocks: list[BlockBoard]) -> dict[int, list[Decimal | None]]:
+    units = [row.sheet.unit_id for block in blocks for row in block.rows if row.shows_points]
+    until = localdate(view.as_of) if view.as_of else localdate()
+    return weekly_points(view.campaign.pk, view.basis, units, until)
+
+
+def _line(view: BoardView, row: Row, trend: dict[int, list[Decimal | None]]) -> Line:
+    sheet = row.sheet
+    bonus, deduction = _number(sheet.bonus, view), _number(sheet.deduction, view)
+    shown = row.points is not None
+    return Line(
+        row=row,
+        base=row.points - bonus - deduction if shown else None,
+        other_base=_base(row, view),
+        bonus=bonus if shown else None,
+        deduction=deduction if shown else None,
+        max_points=_number(sheet.max_points, view),
+        trend=trend.get(sheet.unit_id, []),
+        band=_band(view, sheet.band),
+    )
+
+
+def _base(row: Row, view: BoardView) -> Decimal | None:
+    if row.other is None or row.other.shown_points is None:
+        return None
+    return row.other.shown_points - _number(row.other.bonus, view) - _number(row.other.deduction, view)
+
+
+def _number(text: str, view: BoardView) -> Decimal:
+    value = parse_exact(text) if text else 0
+    return Decimal(value.numerator) / Decimal(value.denominator) if value else Decimal(0)
+
+
+def _band(view: BoardView, code: str) -> str:
+    names = {band.code: band.name for band in view.scheme.bands}
+    return in_language(names.get(code))
