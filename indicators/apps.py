@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+from campaigns.files.registry import register_section
+from indicators.files.criteria import check_criteria
+
 
 class IndicatorsConfig(AppConfig):
     name = "indicators"
+
+    def ready(self) -> None:
+        register_section("criteria", check_criteria)
