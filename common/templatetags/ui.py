@@ -1,14 +1,15 @@
 """What templates say in one word (a builtin library: no ``load`` needed). Texts come from ``common.formats``.
 
 Filters: number, signed, percent, editable, day, day_month, weekday_day, weekday_brief, clock, moment,
-localised.
+localised, elided.
 Tags: mark, state_chip, deadline, sparkline, bar, query_with, wrap … endwrap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django import template
+from django.core.paginator import Page
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -92,6 +93,12 @@ def moment(value: datetime | None) -> str:
 def localised(value: object) -> str:
     """``{{ campaign.name|localised }}``: the text of {vi, en} in the language, else the Vietnamese."""
     return formats.localised_text(value)
+
+
+@register.filter
+def elided(page_obj: Page) -> Iterator[str | int]:
+    """The numbers of a list's pages around the present one, with … for the rest."""
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
 
 
 def _in_other_year(value: date | datetime) -> bool:

@@ -14,7 +14,8 @@
  *       <span data-text>96,20 %</span> <span data-status>…state chip…</span>
  *
  * An attribute may stand on the td or, where it is the same for the whole row, on its tr.
- *   data-cell      the cell can be entered. A locked, provided or inapplicable cell simply has no data-cell.
+ *   data-cell      the cell can be entered. A locked, provided or inapplicable cell simply has no data-cell; its row keeps data-line,
+ *                  so that a pasted column stays in step with the lines on the screen.
  *   data-line      id of the line.          data-period  period code (all, 2025-08, 2025-W27, 2025-Q3 …).
  *   data-kind      number | ratio | yes_no | date | points | count
  *   data-parts     present on a ratio that is entered as numerator / denominator (absent: entered as a percentage).
@@ -73,3 +74,195 @@
  *   y/c, n/k   yes / no in a yes_no cell            Ctrl+V   a block from Excel, filled to the right and down
  *   A block pasted on a ratio with parts takes two columns a cell (numerator, denominator) unless its texts look like 21/22.
  */
+import { act, attribute, close, edited, editor, fieldsOf, isChanged, keyOf, open, restore } from "./grid-cell.js";
+import { spread } from "./grid-paste.js";
+import { Saver } from "./grid-save.js";
+import { toast } from "./menu.js";
+import { word } from "./words.js";
+
+const QUICK = 900; // a lone 0 is taken as "nothing occurred" unless more digits follow
+const PANEL = 250;
+
+class Grid {
+  constructor(table) {
+    this.table = table;
+    this.saver = new Saver(table, this.cells());
+    this.cells().forEach((cell, index) => (cell.tabIndex = index ? -1 : 0));
+    table.addEventListener("click", (event) => this.clicked(event));
+    table.addEventListener("focusin", (event) => this.focused(event));
+    table.addEventListener("focusout", (event) => this.left(event));
+    table.addEventListener("keydown", (event) => this.pressed(event));
+    table.addEventListener("input", (event) => this.typed(event));
+    table.addEventListener("paste", (event) => this.pasted(event));
+    addEventListener("pagehide", () => this.settle());
+    document.addEventListener("visibilitychange", () => document.hidden && this.settle());
+  }
+
+  cells() {
+    return [...this.table.querySelectorAll("[data-cell]")];
+  }
+
+  enter(cell) {
+    if (!cell) return;
+    if (this.at && this.at !== cell) this.settle(true);
+    this.table.querySelector('[data-cell][tabindex="0"]')?.setAttribute("tabindex", "-1");
+    cell.tabIndex = 0;
+    this.at = cell;
+    open(cell, this.saver.kept(cell));
+    this.panel(cell);
+  }
+
+  /** Saves what was changed in the open cell; leaves it open unless told otherwise. */
+  settle(leave = false) {
+    clearTimeout(this.quick);
+    const cell = this.at;
+    if (!cell || !editor(cell)) return;
+    if (isChanged(cell, this.saver.kept(cell))) this.saver.put(cell, fieldsOf(cell));
+    if (!leave) return;
+    close(cell);
+    this.at = null;
+  }
+
+  clicked(event) {
+    const cell = event.target.closest("[data-cell]");
+    const button = event.target.closest("[data-act]");
+    if (button) return this.act(cell, button.dataset.act);
+    if (cell && !editor(cell) && !event.target.closest("a, button, summary")) this.enter(cell);
+  }
+
+  focused(event) {
+    if (event.target.matches("[data-cell]")) this.enter(event.target);
+  }
+
+  left(event) {
+    const cell = event.target.closest("[data-cell]");
+    if (cell && cell === this.at && !cell.contains(event.relatedTarget) && document.hasFocus()) this.settle(true);
+  }
+
+  typed(event) {
+    const cell = event.target.closest("[data-cell]");
+    if (!cell) return;
+    clearTimeout(this.quick);
+    edited(cell);
+    const isLoneZero = event.target.value === "0" && /^(number|count)$/.test(attribute(cell, "kind"));
+    if (isLoneZero) this.quick = setTimeout(() => this.settle(), QUICK);
+  }
+
+  pressed(event) {
+    const cell = event.target.closest("[data-cell]");
+    if (!cell || event.isComposing || event.target.closest("button:not([data-act=yes], [data-act=no])")) return;
+    const handled = this.move(event, cell) || this.short(event, cell);
+    if (handled) event.preventDefault();
+  }
+
+  move(event, cell) {
+    const { key, shiftKey } = event;
+    const input = event.target.matches("input") ? event.target : null;
+    if (key === "Enter") return this.enterOrStay(this.vertical(cell, shiftKey ? -1 : 1));
+    if (key === "ArrowDown" || key === "ArrowUp") return this.enterOrStay(this.vertical(cell, key === "ArrowDown" ? 1 : -1));
+    if (key === "Tab") return this.tab(cell, input, shiftKey);
+    if ((key === "ArrowLeft" || key === "ArrowRight") && atEdge(input, key)) {
+      return this.enterOrStay(this.beside(cell, key === "ArrowRight" ? 1 : -1));
+    }
+    return false;
+  }
+
+  enterOrStay(cell) {
+    if (cell) this.enter(cell);
+    else this.settle();
+    return true;
+  }
+
+  tab(cell, input, back) {
+    const parts = [...cell.querySelectorAll("input:not([disabled])")];
+    const next = parts[parts.indexOf(input) + (back ? -1 : 1)];
+    if (input && next) {
+      next.select();
+      return true;
+    }
+    const all = this.cells();
+    const target = all[all.indexOf(cell) + (back ? -1 : 1)];
+    if (!target) return false;
+    this.enter(target);
+    return true;
+  }
+
+  short(event, cell) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "Escape") return this.undo(cell);
+    if (event.target.name === "note") return false;
+    const kind = attribute(cell, "kind");
+    const asked = { "=": "previous", x: "na", X: "na" }[event.key] ?? (kind === "yes_no" && { y: "yes", c: "yes", n: "no", k: "no" }[event.key.toLowerCase()]);
+    return Boolean(asked) && this.act(cell, asked);
+  }
+
+  /** Quick ways: nothing | previous | na | note | yes | no | done | undo. Answers whether there was something to do. */
+  act(cell, name) {
+    this.enter(cell);
+    if (name === "done") return this.settle(true) ?? true;
+    if (name === "undo") return this.undo(cell);
+    if (!act(cell, name)) return false;
+    if (name !== "na" && name !== "note") this.settle();
+    return true;
+  }
+
+  undo(cell) {
+    clearTimeout(this.quick);
+    this.saver.drop(cell);
+    restore(cell);
+    return true;
+  }
+
+  pasted(event) {
+    const cell = event.target.closest("[data-cell]");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!cell || event.target.name === "note") return;
+    const isBlock = /[\t\n]/.test(text.replace(/[\r\n]+$/, ""));
+    if (!isBlock && !(attribute(cell, "parts") !== undefined && text.includes("/"))) return;
+    event.preventDefault();
+    const { filled, outside } = spread(this.table, cell, text);
+    close(cell);
+    this.at = null;
+    this.saver.putAll(filled).then(({ saved, refused }) => this.tell(saved, refused, outside));
+  }
+
+  tell(saved, refused, outside) {
+    if (saved || refused) toast(word(refused ? "pasted_some" : "pasted", { n: saved, m: refused }), refused ? "bad" : "");
+    if (outside) toast(word("outside", { n: outside }), "bad");
+  }
+
+  vertical(cell, step) {
+    const rows = [...this.table.rows];
+    for (let i = cell.parentElement.rowIndex + step; rows[i]; i += step) {
+      const there = rows[i].cells[cell.cellIndex];
+      if (there?.matches("[data-cell]")) return there;
+    }
+    return null;
+  }
+
+  beside(cell, step) {
+    const row = [...cell.parentElement.cells];
+    for (let i = cell.cellIndex + step; row[i]; i += step) if (row[i].matches("[data-cell]")) return row[i];
+    return null;
+  }
+
+  panel(cell) {
+    const url = this.table.dataset.panelUrl;
+    const box = document.querySelector("[data-grid-panel]");
+    clearTimeout(this.panelTimer);
+    if (!url || !box || !window.htmx || box.dataset.cell === keyOf(cell)) return;
+    this.panelTimer = setTimeout(() => {
+      box.dataset.cell = keyOf(cell);
+      const asked = new URLSearchParams({ line: attribute(cell, "line"), period: attribute(cell, "period") });
+      window.htmx.ajax("GET", `${url}?${asked}`, { target: box, swap: "innerHTML" });
+    }, PANEL);
+  }
+}
+
+function atEdge(input, key) {
+  if (!input) return true;
+  if (input.selectionStart === 0 && input.selectionEnd === input.value.length) return true;
+  return key === "ArrowLeft" ? input.selectionEnd === 0 : input.selectionStart === input.value.length;
+}
+
+for (const table of document.querySelectorAll("table[data-grid]")) new Grid(table);

@@ -1,0 +1,30 @@
+/** What every page loads: menus, unsaved input, and the manners of htmx (token, ended session, refused act). */
+import { signInUrl, token } from "./http.js";
+import { toast } from "./menu.js";
+import "./unsaved.js";
+import { word } from "./words.js";
+
+const signIn = document.querySelector('meta[name="sign-in"]')?.content;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = token();
+});
+
+// A request that ended on the sign-in page must not put that page into a corner of this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = new URL(event.detail.xhr.responseURL || location.href, location.href).pathname;
+  if (event.detail.xhr.status !== 401 && (!signIn || answered !== signIn)) return;
+  event.detail.shouldSwap = false;
+  location.assign(signInUrl());
+});
+
+document.addEventListener("htmx:responseError", () => toast(word("failed"), "bad"));
+document.addEventListener("htmx:sendError", () => toast(word("offline"), "bad"));
+
+// HX-Trigger: {"said": {"text": "…", "tone": "bad"}} lets an answer speak.
+document.addEventListener("said", (event) => toast(event.detail.text, event.detail.tone));
+
+// Signing out leaves nothing of this person on the machine.
+document.addEventListener("submit", (event) => {
+  if (event.target.querySelector("[data-sign-out]")) sessionStorage.clear();
+});
