@@ -25,6 +25,7 @@ class Background:
     """Start and stop of both threads. A task cut off by `stop` is taken up again at the next start."""
 
     def __init__(self, app: Celery) -> None:
+        self.app = app
         app.loader.import_default_modules()
         app.conf.beat_schedule = schedule_of(app)
         self.worker = WorkController(
@@ -45,6 +46,7 @@ class Background:
     def stop(self, *, within: float) -> bool:
         """True when the worker finished what it was doing in `within` seconds."""
         state.should_stop = 0
+        self.app.control.broadcast("ping")  # wakes it from its wait for messages
         self.thread.join(within)
         self.beat.service.stop()
         return not self.thread.is_alive()

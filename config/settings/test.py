@@ -1,10 +1,13 @@
 """Tests: fast hashing, a throw-away data folder. The environment says which database (see tests/harness)."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 if "THIDUA_VAR" not in os.environ:
     os.environ["THIDUA_VAR"] = tempfile.mkdtemp(prefix="thidua-var-")
+    atexit.register(shutil.rmtree, os.environ["THIDUA_VAR"], ignore_errors=True)
 
 from .base import *  # noqa: F403 - the folder must be named before the base reads it
 from .base import DATABASES, REST_FRAMEWORK, VAR_DIR

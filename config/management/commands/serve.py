@@ -32,8 +32,8 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, prepare: bool, **_: Any) -> None:
         web.interrupt_on_signals()
         try:
-            alone.hold_if_queue_is_local()
             taken = web.bind(host, port)
+            alone.hold_if_queue_is_local()
             self._prepare() if prepare else self._refuse_old_tables()
         except (alone.NotAlone, web.PortBusy) as problem:
             raise CommandError(str(problem))
