@@ -1,7 +1,6 @@
 """One unit's sheet: points of its lines, of its groups, of the whole."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,29 +8,33 @@ from indicators.scoring.arithmetic import ZERO, total
 from indicators.scoring.cells import KNOWN, NOT_APPLICABLE, Cell, LineScore, NodeScore, UnitInput, UnitSheet
 from indicators.scoring.combine import combined
 from indicators.scoring.lines import Line, Points, Scheme
-from indicators.scoring.ranges import scope_of
-from indicators.scoring.standing import APPLICABLE, BLANK, EXCLUDED, SCORED, ZEROED, Standing
+from indicators.scoring.standing import Standing
+from indicators.scoring.states import APPLICABLE, BLANK, EXCLUDED, SCORED, ZEROED
 from indicators.scoring.text import half_up, rounded
 from indicators.scoring.transform import transformed
 
 _NOT_ASKED = LineScore(NOT_APPLICABLE, None, ZERO)
+_HUNDRED = Fraction(100)
+ByScope = Mapping[str, Mapping[str | None, Points]]
+Plan = Sequence[tuple[str, Line, Points]]
 
 
-@dataclass(frozen=True, slots=True)
 class Scorer:
     """Scores units against one scheme and the ranges of one run."""
 
-    scheme: Scheme
-    relative: Mapping[str, Mapping[str | None, Points]]
-    closed: bool = False
+    def __init__(self, scheme: Scheme, relative: ByScope, *, closed: bool) -> None:
+        self.scheme, self.relative, self.closed = scheme, relative, closed
+        self.inside = [node.code for node in scheme.nodes if not node.outside_total]
+        self.outside = [node.code for node in scheme.nodes if node.outside_total]
+        self._plans: dict[str | None, Plan] = {}
 
     def sheet(self, unit: UnitInput, standing: Standing) -> UnitSheet:
         """The unit's sheet without rank and band."""
-        lines = {code: self.line(line, unit, standing.pattern[code]) for code, line in self.scheme.lines.items()}
-        groups = group_scores(self.scheme, standing, {code: score.points for code, score in lines.items()})
-        outside = [groups[n.code].points or ZERO for n in self.scheme.nodes if n.outside_total]
+        lines = self._lines(unit, standing.states)
+        groups = group_scores(self.scheme, standing, {code: score[1] for code, score in lines.items()})
+        outside = [groups[code].points or ZERO for code in self.outside]
         points = self._points(standing, lines, groups, outside)
-        percent = None if points is None else points * 100 / standing.max_points
+        percent = None if points is None else points / standing.max_points * _HUNDRED
         return UnitSheet(
             key=unit.key,
             block=unit.block,
@@ -42,43 +45,59 @@ class Scorer:
             max_points=standing.max_points,
             percent=percent,
             shown_percent=self._shown(percent),
-            missing=sum(score.missing for score in lines.values()),
-            bonus=total(part for part in outside if part > 0),
-            deduction=total(part for part in outside if part < 0),
+            missing=sum([score.missing for score in lines.values()]),
+            bonus=total([part for part in outside if part > 0]),
+            deduction=total([part for part in outside if part < 0]),
             note=unit.unranked or standing.reason,
         )
 
-    def line(self, line: Line, unit: UnitInput, state: int) -> LineScore:
-        """The points of one line of a unit in the given state."""
-        cell = unit.cells.get(line.code)
-        if cell is None:
-            return _NOT_ASKED
+    def _plan(self, block: str | None) -> Plan:
+        """Code, line and points function of every line, relative ones bound to the block's range."""
+        if block not in self._plans:
+            lines = self.scheme.lines.values()
+            self._plans[block] = [(line.code, line, self._points_function(line, block)) for line in lines]
+        return self._plans[block]
+
+    def _points_function(self, line: Line, block: str | None) -> Points:
+        return line.points or self.relative[line.code][block if line.scope == "block" else None]
+
+    def _lines(self, unit: UnitInput, states: bytes) -> dict[str, LineScore]:
+        """The inner loop of every run."""
+        get, plain = unit.cells.get, not self.scheme.round_lines
+        found = {}
+        for (code, line, points), state in zip(self._plan(unit.block), states, strict=True):
+            cell = get(code)
+            if cell is None:
+                found[code] = _NOT_ASKED
+            elif plain and state == SCORED and cell.state == KNOWN and line.transform == "none":
+                score = points(cell.value)
+                found[code] = LineScore(KNOWN, score, line.max_points, cell.value, cell[6], cell[7], cell[4])
+            else:
+                found[code] = self._other(line, points, cell, state)
+        return found
+
+    def _other(self, line: Line, points: Points, cell: Cell, state: int) -> LineScore:
+        """A line that is rounded, transformed, without data or not applicable."""
         return LineScore(
             state=cell.state,
-            points=self._line_points(line, unit, cell, state),
+            points=self._line_points(line, points, cell, state),
             max_points=line.max_points if state >= APPLICABLE else ZERO,
             value=cell.value,
             incomplete=cell.incomplete,
             partial=cell.partial,
             waiting=cell.waiting,
-            missing=self._is_missing(cell, state),
+            missing=state in (BLANK, EXCLUDED, ZEROED) and (cell.due or self.closed),
             excluded=state == EXCLUDED,
             zeroed=state == ZEROED,
         )
 
-    def _line_points(self, line: Line, unit: UnitInput, cell: Cell, state: int) -> Fraction | None:
-        if state == ZEROED:
-            return ZERO
-        if state != SCORED:
+    def _line_points(self, line: Line, points: Points, cell: Cell, state: int) -> Fraction | None:
+        if state not in (SCORED, ZEROED):
             return None
-        value = transformed(line, cell.value) if cell.state == KNOWN else None
+        value = transformed(line, cell.value) if state == SCORED and cell.state == KNOWN else None
         if value is None:
             return ZERO
-        points = (line.points or self.relative[line.code][scope_of(line, unit)])(value)
-        return rounded(points, self.scheme.decimals) if self.scheme.round_lines else points
-
-    def _is_missing(self, cell: Cell, state: int) -> bool:
-        return state in (BLANK, EXCLUDED, ZEROED) and (cell.due or self.closed)
+        return rounded(points(value), self.scheme.decimals) if self.scheme.round_lines else points(value)
 
     def _points(
         self,
@@ -89,8 +108,7 @@ class Scorer:
     ) -> Fraction | None:
         if not standing.has_total:
             return None
-        inside = [node.code for node in self.scheme.nodes if not node.outside_total]
-        tops = [(groups.get(code) or lines[code]).points for code in inside]
+        tops = [(groups.get(code) or lines[code]).points for code in self.inside]
         return total([*(part for part in tops if part is not None), *outside])
 
     def _shown(self, value: Fraction | None) -> Decimal | None:
@@ -101,11 +119,12 @@ def group_scores(
     scheme: Scheme, standing: Standing, line_points: Mapping[str, Fraction | None]
 ) -> dict[str, NodeScore]:
     """Every group of the tree from the points of its lines, children before parents."""
-    known, found = dict(line_points), {}
-    for group in reversed(scheme.groups.values()):
-        pairs = [(known[c.code], c.weight) for c in group.children if known[c.code] is not None]
-        points = combined(group, pairs) if group.code in standing.present else None
-        most = standing.maxima[group.code]
-        known[group.code] = points
-        found[group.code] = NodeScore(points, most or ZERO, missing=most is not None and points is None)
-    return {code: found[code] for code in scheme.groups}
+    known = dict(line_points)
+    found = dict.fromkeys(scheme.groups)
+    for code, group in reversed(scheme.groups.items()):
+        points, most = None, standing.maxima[code]
+        if code in standing.present:
+            points = combined(group, [(known[c.code], c.weight) for c in group.children if known[c.code] is not None])
+        known[code] = points
+        found[code] = NodeScore(points, most or ZERO, most is not None and points is None)
+    return found
