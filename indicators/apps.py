@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from campaigns.files.registry import register_section
@@ -9,3 +11,4 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         register_section("criteria", check_criteria)
+        import_module("indicators.registrations")

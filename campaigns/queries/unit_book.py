@@ -1,83 +1,97 @@
-"""Units as a campaign file means them: references, descent and selections, decided in memory."""
+"""Units as a campaign file means them: references and selections."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from units.models import Extent, Succession, Unit
+from django.db.models import F
+
+from units.models import Succession, Unit
+from units.queries.references import BrokenReference, CodeBook, split_reference
+from units.queries.tree import descendant_ids
+from units.queries.validity import overlapping
+
+ONE, MANY = ("within", "organiser_unit", "provided_by", "verified_by"), ("units",)
 
 
 class UnitBook:
-    """Some units (or all) and the campaign's dates; answers without further queries."""
+    """What references mean between two dates. Codes foreseen cost one query together, others one each."""
 
-    def __init__(
-        self, units: Iterable[Unit], start: date, end: date, heirs: Mapping[int, list[int]] | None = None
-    ) -> None:
+    def __init__(self, start: date, end: date, references: Iterable[str] = ()) -> None:
         self.start, self.end = start, end
-        self.by_id = {unit.pk: unit for unit in units}
-        self._by_code: dict[str, list[Unit]] = defaultdict(list)
-        for unit in self.by_id.values():
-            self._by_code[unit.code].append(unit)
-        self._heirs = heirs or {}
-        self._above: dict[int, frozenset[int]] = {}
+        self._codes: dict[str, Unit | None] = {}
+        self._below: dict[int, frozenset[int]] = {}
+        self._read(set(references))
 
     def find(self, reference: str) -> Unit | None:
-        """``CODE@DATE``: the unit valid that day (an empty date: the one without a beginning). A bare code:
-        the unit valid on the campaign's start, else the first to become valid up to its end."""
-        code, at, day = reference.partition("@")
-        candidates = self._by_code.get(code, [])
-        if not at:
-            return _on(candidates, self.start) or _next(candidates, self.start, self.end)
-        if not day:
-            return next((unit for unit in candidates if unit.valid_from is None), None)
-        return _on(candidates, _date(day))
+        """``CODE@DATE``: the unit valid that day. A bare code: the one valid on the campaign's start, else the
+        first to become valid up to its end."""
+        if reference not in self._codes:
+            self._read({reference})
+        return self._codes[reference]
+
+    def _read(self, references: set[str]) -> None:
+        sound = {reference for reference in references if _is_sound(reference)}
+        codes = CodeBook(sound)
+        self._codes |= {
+            reference: codes.between(reference, self.start, self.end) if reference in sound else None
+            for reference in references
+        }
+
+    def reference(self, unit: Unit) -> str:
+        """How a campaign file names the unit: its code, with a day where the code alone means another."""
+        day = max(unit.valid_from or self.start, self.start)
+        return unit.code if self.find(unit.code) == unit else f"{unit.code}@{min(day, unit.valid_to or day)}"
 
     def is_alive(self, unit: Unit) -> bool:
         """Whether the unit exists on some day of the campaign."""
         return (unit.valid_from or date.min) <= self.end and (unit.valid_to or date.max) >= self.start
 
-    def above(self, unit: Unit) -> frozenset[int]:
-        """Ids of every unit this one belongs to. A parent that ended earlier is followed by its heirs."""
-        if unit.pk not in self._above:
-            self._above[unit.pk] = frozenset().union(
-                *({parent.pk} | self.above(parent) for parent in self._parents(unit))
-            )
-        return self._above[unit.pk]
+    def below(self, root: Unit) -> frozenset[int]:
+        """Ids of all that stand under the unit on some day of the campaign."""
+        if root.pk not in self._below:
+            self._below[root.pk] = frozenset(descendant_ids(root.pk, self.start, self.end))
+        return self._below[root.pk]
 
-    def _parents(self, unit: Unit) -> list[Unit]:
-        parent = self.by_id.get(unit.parent_id) if unit.parent_id else None
-        if parent is None:
-            return []
-        if not _outlives(unit, parent):
-            return [parent]
-        return [parent, *(self.by_id[pk] for pk in self._heirs_of(parent) if pk in self.by_id)]
-
-    def _heirs_of(self, unit: Unit) -> list[int]:
-        if unit.pk in self._heirs:
-            return self._heirs[unit.pk]
-        day_after = unit.valid_to + timedelta(days=1) if unit.valid_to else None
-        return [other.pk for other in self._by_code[unit.code] if other.valid_from == day_after]
+    def followers(self, units: Iterable[Unit]) -> Iterator[tuple[int, Unit]]:
+        """Pairs of a unit's id and one that came into being out of it during the campaign, earliest first."""
+        rows = Succession.objects.filter(
+            old__in=list(units),
+            effective__gt=self.start,
+            effective__lte=self.end,
+            new__valid_from=F("effective"),
+        )
+        for row in rows.select_related("new").order_by("effective", "pk"):
+            yield row.old_id, row.new
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The units a section of the file means: by kind (inside a unit), by name, or all of them."""
 
-    book: UnitBook
     is_all: bool = False
     # None: not chosen by kind at all; "*" in it: every kind.
     kinds: frozenset[str] | None = None
-    within: int | None = None
-    units: frozenset[int] = field(default_factory=frozenset)
+    within: frozenset[int] | None = None
+    units: Mapping[int, Unit] = field(default_factory=dict)
 
     def picks(self, unit: Unit) -> bool:
         if self.is_all or unit.pk in self.units:
             return True
-        if self.kinds is None or not ("*" in self.kinds or unit.kind in self.kinds):
-            return False
-        return self.within is None or self.within in self.book.above(unit)
+        return self.takes_kind(unit.kind) and (self.within is None or unit.pk in self.within)
+
+    def takes_kind(self, kind: str) -> bool:
+        return self.is_all or (self.kinds is not None and ("*" in self.kinds or kind in self.kinds))
+
+    def members(self, book: UnitBook) -> dict[int, Unit]:
+        """Every unit it picks that exists on some day of the campaign, by id."""
+        rows = Unit.objects.filter(overlapping(book.start, book.end))
+        if not self.is_all:
+            rows = rows.none() if self.kinds is None else rows
+            rows = rows if self.within is None else rows.filter(pk__in=self.within)
+            rows = rows if "*" in (self.kinds or ()) else rows.filter(kind__in=self.kinds or ())
+        return {unit.pk: unit for unit in rows.order_by("pk")} | dict(self.units)
 
 
 def selection_of(section: Mapping[str, Any] | None, book: UnitBook, *, empty_is_all: bool) -> Selection:
@@ -86,49 +100,40 @@ def selection_of(section: Mapping[str, Any] | None, book: UnitBook, *, empty_is_
     section = section or {}
     kinds, units, within = section.get("kinds"), section.get("units"), section.get("within")
     if kinds is None and units is None and within is None:
-        return Selection(book, is_all=empty_is_all)
+        return Selection(is_all=empty_is_all)
     if kinds is None and within is not None:
         kinds = ["*"]
     root = book.find(within) if within is not None else None
-    found = (book.find(reference) for reference in units or [])
+    found = (book.find(reference) for reference in units or ())
     return Selection(
-        book,
-        kinds=None if kinds is None or (within is not None and root is None) else frozenset(kinds),
-        within=root.pk if root else None,
-        units=frozenset(unit.pk for unit in found if unit),
+        kinds=None if kinds is None else frozenset(kinds),
+        within=None if within is None else book.below(root) if root else frozenset(),
+        units={unit.pk: unit for unit in found if unit},
     )
 
 
-def whole_book(start: date, end: date) -> UnitBook:
-    """Every unit and who followed whom: two queries, some ten thousand rows."""
-    heirs: dict[int, list[int]] = defaultdict(list)
-    rows = Succession.objects.filter(extent=Extent.WHOLE, old__isnull=False)
-    for old, new in rows.values_list("old_id", "new_id"):
-        heirs[old].append(new)
-    return UnitBook(Unit.objects.defer("search_key"), start, end, heirs)
+def book_for(document: Any, start: date, end: date) -> UnitBook:
+    """A book that foresees every unit the document names."""
+    return UnitBook(start, end, _references(document))
 
 
-def book_of(references: Iterable[str], start: date, end: date) -> UnitBook:
-    """Only the units that bear one of these codes: one query; enough for ``find``, not for descent."""
-    codes = {reference.partition("@")[0] for reference in references}
-    return UnitBook(Unit.objects.filter(code__in=codes) if codes else (), start, end)
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key in ONE and isinstance(item, str):
+                yield item
+            elif key in MANY and isinstance(item, list):
+                yield from (reference for reference in item if isinstance(reference, str))
+            else:
+                yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
 
 
-def _on(units: list[Unit], day: date | None) -> Unit | None:
-    return next((unit for unit in units if day and unit.is_valid_on(day)), None)
-
-
-def _next(units: list[Unit], start: date, end: date) -> Unit | None:
-    later = [unit for unit in units if unit.valid_from and start < unit.valid_from <= end]
-    return min(later, key=lambda unit: unit.valid_from or date.max, default=None)
-
-
-def _outlives(unit: Unit, parent: Unit) -> bool:
-    return parent.valid_to is not None and (unit.valid_to or date.max) > parent.valid_to
-
-
-def _date(text: str) -> date | None:
+def _is_sound(reference: str) -> bool:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+        split_reference(reference)
+    except BrokenReference:
+        return False
+    return True

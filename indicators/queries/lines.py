@@ -1,14 +1,14 @@
 """The lines of a campaign as its people meet them: who owes which period, who enters, who verifies."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period, due_day, periods_of
-from campaigns.queries.unit_book import Selection, UnitBook, book_of, selection_of, whole_book
+from campaigns.queries.unit_book import Selection, book_for, selection_of
 from indicators.choices import Feed
 from indicators.models import Criterion
 from units.models import Unit
@@ -33,6 +33,7 @@ class CampaignLines:
         self._by_id = {criterion.pk: criterion for criterion in self.criteria}
         self._by_code = {criterion.code: criterion for criterion in self.criteria}
         self._by_unit = {row.unit_id: row for row in self.participations}
+        self._periods: dict[int, tuple[Period, ...]] = {}
         self._selections = self._read_selections()
 
     def line(self, code: str) -> Criterion | None:
@@ -55,14 +56,14 @@ class CampaignLines:
         if selection is not None and not selection.picks(unit):
             return False
         periods = self.periods(line)
-        return not unit.valid_from or any(period.last >= unit.valid_from for period in periods)
+        return bool(periods) and (unit.valid_from is None or unit.valid_from <= periods[-1].last)
 
     def periods(self, line: Criterion) -> tuple[Period, ...]:
         """The line's periods in time order; those that begin after its ``due`` are dropped."""
-        periods = periods_of(line.reported, self.campaign.start, self.campaign.end)
-        if line.due is None:
-            return periods
-        return tuple(period for period in periods if period.first <= line.due)
+        if line.pk not in self._periods:
+            periods = periods_of(line.reported, self.campaign.start, self.campaign.end)
+            self._periods[line.pk] = tuple(each for each in periods if line.due is None or each.first <= line.due)
+        return self._periods[line.pk]
 
     def owed(self, line: Criterion, unit: Unit) -> tuple[Period, ...]:
         """The periods for which the unit is alive on the last day; nothing where the line does not apply."""
@@ -72,9 +73,7 @@ class CampaignLines:
 
     def due(self, line: Criterion, period: Period) -> date:
         """The working day on which a figure for the period is due."""
-        return due_day(
-            period, line.reported, line_due=line.due, end=self.campaign.end, grace_days=line.grace_days
-        )
+        return due_day(period, line.reported, line_due=line.due, end=self.campaign.end, grace_days=line.grace_days)
 
     def verifier(self, line: Criterion, unit: Unit) -> Unit | None:
         """Who appraises this unit's line, never itself. None: nobody can, the unit stays unranked."""
@@ -128,12 +127,5 @@ class CampaignLines:
         """Only lines that do not apply to everybody; units are read only if such a line names some."""
         sections = {line.pk: json.loads(line.spec).get("applies_to") for line in self.lines}
         sections = {pk: section for pk, section in sections.items() if section}
-        book = self._book(sections.values())
+        book = book_for(list(sections.values()), self.campaign.start, self.campaign.end)
         return {pk: selection_of(section, book, empty_is_all=True) for pk, section in sections.items()}
-
-    def _book(self, sections: Iterable[dict[str, Any]]) -> UnitBook:
-        sections = list(sections)
-        if any("within" in section for section in sections):
-            return whole_book(self.campaign.start, self.campaign.end)
-        references = {reference for section in sections for reference in section.get("units") or ()}
-        return book_of(references, self.campaign.start, self.campaign.end)

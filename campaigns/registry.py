@@ -1,0 +1,41 @@
+"""Where higher apps add what campaigns must not import.
+
+``on_define``   called in the transaction that applies a definition: project your section, report faults.
+``on_defined``  called in it once everything is projected without a fault: derive what follows from it.
+``on_missing``  asked what is still missing before a campaign may move to a state.
+``on_move``     called in the transaction of a move, after the act is written: freeze, lock, hand out duties.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
+
+class Hooks(Generic[Callback]):
+    """Callbacks in the order they were added; adding one twice changes nothing."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callback] = []
+
+    def add(self, callback: Callback) -> Callback:
+        if callback not in self._callbacks:
+            self._callbacks.append(callback)
+        return callback
+
+    def __iter__(self) -> Iterator[Callback]:
+        return iter(self._callbacks)
+
+
+# (projection: campaigns.domain.definition.Projection) -> None
+definition_hooks: Hooks[Callable[..., None]] = Hooks()
+defined_hooks: Hooks[Callable[..., None]] = Hooks()
+# (campaign, to: Status, on: date) -> Iterable[campaigns.queries.readiness.Issue]
+missing_hooks: Hooks[Callable[..., Any]] = Hooks()
+# (campaign, act: LifecycleAct, actor, at) -> None
+move_hooks: Hooks[Callable[..., None]] = Hooks()
+
+on_define = definition_hooks.add
+on_defined = defined_hooks.add
+on_missing = missing_hooks.add
+on_move = move_hooks.add
