@@ -1,20 +1,17 @@
 """Tests: fast hashing, a throw-away data folder. The environment says which database (see tests/harness)."""
 
-import atexit
 import os
-import shutil
 import tempfile
 
-if "THIDUA_VAR" not in os.environ:
-    os.environ["THIDUA_VAR"] = tempfile.mkdtemp(prefix="thidua-var-")
-    atexit.register(shutil.rmtree, os.environ["THIDUA_VAR"], ignore_errors=True)
+# Under pytest the harness has named a folder of the session's own; a type checker writes nothing there.
+os.environ.setdefault("THIDUA_VAR", os.path.join(tempfile.gettempdir(), f"thidua-checks-{os.getuid()}"))
 
 from .base import *  # noqa: F403 - the folder must be named before the base reads it
 from .base import DATABASES, REST_FRAMEWORK, VAR_DIR
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "units.hashers.FirstCodeHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 AXES_ENABLED = False
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}

@@ -1,0 +1,85 @@
+"""What a unit is called: the one place every page, file and letter asks.
+
+With ``ANONYMOUS`` (pictures that may be published) units are Phường 01, Phường 02 … within their province, stable as
+long as the register is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from units.choices import UnitKind
+from units.models import Unit
+
+_TOP = {UnitKind.COUNTRY, UnitKind.MUNICIPALITY, UnitKind.PROVINCE}
+
+
+def unit_name(unit: Unit) -> str:
+    """The full name in the language of the page."""
+    return alias(unit.pk, unit.kind) if settings.ANONYMOUS else unit.display_name
+
+
+def brief_name(unit: Unit) -> str:
+    """The short name where the unit has one: for narrow columns and the top bar."""
+    return alias(unit.pk, unit.kind) if settings.ANONYMOUS else unit.brief_name
+
+
+def alias(unit_id: int, kind: str) -> str:
+    """``Phường 07``: the unit's number among those of its kind in its province."""
+    numbers = _numbers()
+    if unit_id not in numbers:
+        forget_aliases()
+        numbers = _numbers()
+    return f"{pgettext('alias of a unit', UnitKind(kind).name.title().replace('_', ' '))} {numbers.get(unit_id, 0):02}"
+
+
+def forget_aliases() -> None:
+    _numbers.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[int, int]:
+    """One query over the register; kept, since the numbers change with it only."""
+    rows = list(Unit.objects.order_by("sort_key", "code", "pk").values_list("pk", "parent_id", "kind"))
+    above = {pk: (parent, kind) for pk, parent, kind in rows}
+    counted: Counter[tuple[int | None, str]] = Counter()
+    numbers = {}
+    for pk, parent, kind in rows:
+        place = (_province(pk, parent, kind, above), kind)
+        counted[place] += 1
+        numbers[pk] = counted[place]
+    return numbers
+
+
+def _province(pk: int, parent: int | None, kind: str, above: dict[int, tuple[int | None, str]]) -> int | None:
+    """The province a unit lies in; of provinces and what lies in none, the topmost place itself."""
+    if kind in _TOP:
+        return None
+    while parent is not None and kind not in _TOP:
+        pk = parent
+        parent, kind = above[pk]
+    return pk
+
+
+def display_codes(units: Iterable[Unit]) -> dict[int, str]:
+    """Code by unit id for one output: bare, with ``@valid_from`` only where two of these units share it."""
+    units = list(units)
+    bearers = Counter(code for _pk, code in {(unit.pk, unit.code) for unit in units})
+    return {unit.pk: unit.reference if bearers[unit.code] > 1 else unit.code for unit in units}
+
+
+def display_names(units: Iterable[Unit]) -> dict[int, str]:
+    """Name by unit id for one output: where two of these units are called alike, with the code behind it."""
+    units = list(units)
+    codes, alike = display_codes(units), defaultdict(set)
+    for unit in units:
+        alike[unit_name(unit)].add(unit.pk)
+    return {
+        pk: name if len(bearers) == 1 else _("%(name)s (%(code)s)") % {"name": name, "code": codes[pk]}
+        for name, bearers in alike.items()
+        for pk in bearers
+    }
