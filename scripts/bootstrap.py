@@ -115,7 +115,7 @@ def _make_assets() -> None:
     catalogues = list(ROOT.glob("locale/*/*/LC_MESSAGES/*.po"))
     if any(_is_older(path.with_suffix(".mo"), path) for path in catalogues):
         _script("compile_messages.py")
-    if not list(FONTS.glob("*.woff2")):
+    if _is_older(FONTS / "OFL.txt", ROOT / "scripts" / "subset_font.py"):
         _script("subset_font.py")
 
 
