@@ -1,0 +1,208 @@
+"""Who may see, enter, submit, provide, appraise, comment and read: each answer with its reason.
+
+``seat`` is the unit's place as just read (None: it takes no part); ``lines`` answers whose line it is. The
+system actor of commands passes every question of state and role; validity is checked by the verbs."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.choices import LinesSeenBy
+from campaigns.models import Participation
+from campaigns.periods import Period
+from common.actors import Actor
+from common.permissions import ALLOWED, Answer, allowed_when, refused
+from indicators.models import Criterion, EvidenceLink
+from indicators.queries.lines import CampaignLines
+from indicators.queries.seats import Seat
+from units.choices import Role
+from units.models import Unit
+
+ENTERING = (Role.REPORTER, Role.HEAD)
+APPRAISING = (Role.VERIFIER,)
+KEEPING = (*ENTERING, Role.PROVIDER, Role.VERIFIER)
+# Those of the organiser's own unit who oversee a campaign.
+OVERSEEING = (Role.MANAGER, Role.LEADER, Role.SECRETARY, Role.COUNCIL, Role.CHAIR)
+
+
+def sees_lines(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:
+    """Whether the values of a unit's lines, submitted ones only, may be read."""
+    if actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines):
+        return ALLOWED
+    if lines.campaign.lines_seen_by == LinesSeenBy.PUBLIC:
+        return ALLOWED
+    if lines.campaign.lines_seen_by == LinesSeenBy.PARTICIPANTS and _takes_part(actor, lines):
+        return ALLOWED
+    if _leads_block_of(actor, lines, unit) or any(serves(actor, lines, line, unit) for line in lines.lines):
+        return ALLOWED
+    return refused(_("The lines of another unit are not open to you in this campaign."))
+
+
+def sees_line(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
+    """As ``sees_lines`` for one line: a verifier or provider sees what it serves, not the rest of the unit."""
+    answer = sees_lines(actor, lines, unit)
+    whole = actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines)
+    if not answer or whole or lines.campaign.lines_seen_by != LinesSeenBy.OWN:
+        return answer
+    if _leads_block_of(actor, lines, unit):
+        return ALLOWED
+    return allowed_when(
+        serves(actor, lines, line, unit),
+        _("Only the unit itself and those who provide or appraise this line see it."),
+    )
+
+
+def sees_drafts(actor: Actor, unit: Unit) -> Answer:
+    return allowed_when(
+        actor.is_system or actor.unit_id == unit.pk,
+        _("Figures not yet submitted are seen only by the unit itself."),
+    )
+
+
+def oversees(actor: Actor, lines: CampaignLines) -> bool:
+    return bool(lines.organiser) and actor.unit_id == lines.organiser.pk and actor.role in OVERSEEING
+
+
+def serves(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> bool:
+    """Whether the actor's unit provides or appraises this line for this unit."""
+    if actor.role == Role.PROVIDER and line.provided_by_id == actor.unit_id is not None:
+        return True
+    verifier = lines.verifier(line, unit)
+    return verifier is not None and verifier.pk == actor.unit_id and _appraises(actor, lines)
+
+
+def _appraises(actor: Actor, lines: CampaignLines) -> bool:
+    """The organiser's managers appraise what no department is named for."""
+    return actor.role in APPRAISING or oversees(actor, lines) and actor.role == Role.MANAGER
+
+
+def _takes_part(actor: Actor, lines: CampaignLines) -> bool:
+    return any(row.unit_id == actor.unit_id for row in lines.participations)
+
+
+def _leads_block_of(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
+    if actor.role != Role.CLUSTER_LEAD:
+        return False
+    blocks = {row.unit_id: row.block_id for row in lines.participations}
+    return blocks.get(unit.pk) is not None and blocks.get(unit.pk) == blocks.get(actor.unit_id or 0)
+
+
+def may_enter(actor: Actor, seat: Seat | None, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
+    """Whether the actor writes this unit's figures of this line."""
+    if actor.is_system:
+        return ALLOWED
+    if actor.unit_id != unit.pk or actor.role not in ENTERING:
+        return refused(_("Only the unit's head and those in charge of its reports enter its figures."))
+    if lines.entered_by(line) != "unit":
+        return refused(_("This line is not entered by the units: its figures come from elsewhere."))
+    return is_open(seat)
+
+
+def is_open(seat: Seat | None) -> Answer:
+    """Whether figures of a participant may be written at all."""
+    if seat is None or not seat.is_active:
+        return refused(_("The unit does not take part in this campaign."))
+    if seat.is_before_start:
+        return refused(_("The campaign has not begun: figures are entered from its first day on."))
+    return allowed_when(
+        seat.is_open, _("The figures are closed. Ask the campaign's managers to unlock your unit, with a reason.")
+    )
+
+
+def has_begun(period: Period, unit: Unit, on: date) -> Answer:
+    """A period takes figures from its first day on, of units that were alive in it."""
+    if period.first > on:
+        return refused(_("The period has not begun yet."))
+    alive = (unit.valid_from or date.min) <= period.last and (unit.valid_to or date.max) >= period.first
+    return allowed_when(alive, _("The unit did not exist in this period."))
+
+
+def may_submit(actor: Actor, seat: Seat | None, unit: Unit, *, is_authorised: bool) -> Answer:
+    """Submitting is the head's act, or that of a person the head authorised for the day."""
+    if actor.is_system:
+        return ALLOWED
+    own = actor.unit_id == unit.pk
+    if not own or not (actor.role == Role.HEAD or is_authorised):
+        return refused(_("Only the unit's head, or a person authorised by the head, submits figures."))
+    return is_open(seat)
+
+
+def may_provide(actor: Actor, lines: CampaignLines, line: Criterion) -> Answer:
+    """Whether the actor's unit is the department that holds this line's figures of all units."""
+    if actor.is_system:
+        return ALLOWED
+    named = lines.entered_by(line) == "provider" and line.provided_by_id == actor.unit_id
+    return allowed_when(
+        named and actor.role in (Role.PROVIDER, Role.HEAD),
+        _("Only the department named in the plan provides the figures of this line."),
+    )
+
+
+def may_contest(actor: Actor, seat: Seat | None, unit: Unit) -> Answer:
+    if not (actor.unit_id == unit.pk and actor.role in ENTERING):
+        return refused(_("Only the unit itself contests a figure provided about it."))
+    return is_open(seat)
+
+
+def may_verify(
+    actor: Actor,
+    seat: Seat | None,
+    lines: CampaignLines,
+    line: Criterion,
+    unit: Unit,
+    *,
+    own_units: Iterable[int] = (),
+) -> Answer:
+    """Whether the actor appraises this line for this unit. ``own_units``: units the person also acts for."""
+    if actor.is_system:
+        return ALLOWED
+    if actor.unit_id == unit.pk or unit.pk in set(own_units):
+        return refused(_("Nobody appraises the figures of their own unit."))
+    verifier = lines.verifier(line, unit)
+    if verifier is None or verifier.pk != actor.unit_id or not _appraises(actor, lines):
+        return refused(_("This line of this unit is appraised by another unit."))
+    return is_open(seat)
+
+
+def may_comment(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
+    own = actor.unit_id == unit.pk and actor.role in ENTERING
+    return allowed_when(
+        actor.is_system or own or serves(actor, lines, line, unit) or oversees(actor, lines),
+        _("Only the unit and those who provide, appraise or manage this line take part in its conversation."),
+    )
+
+
+def may_keep_evidence(actor: Actor, unit: Unit) -> Answer:
+    """A unit's documents are registered by those who enter, provide or appraise for it."""
+    return allowed_when(
+        actor.is_system or (actor.unit_id == unit.pk and actor.role in KEEPING),
+        _("Only the unit's own people register its evidence."),
+    )
+
+
+def may_read_evidence(
+    actor: Actor, owner_id: int, links: Iterable[EvidenceLink], lines_of: Iterable[CampaignLines]
+) -> Answer:
+    """Evidence is read by its unit, by the units it is about, by those who appraise or provide a line it supports
+    and by the organiser's overseers. ``lines_of``: campaigns in which one of the linked series is a line."""
+    links, campaigns = list(links), list(lines_of)
+    if actor.is_system or actor.unit_id in {owner_id, *(link.unit_id for link in links)}:
+        return ALLOWED
+    for lines in campaigns:
+        if _reaches(actor, lines, links):
+            return ALLOWED
+    return refused(_("This evidence is open only to its unit and to those who appraise what it supports."))
+
+
+def _reaches(actor: Actor, lines: CampaignLines, links: list[EvidenceLink]) -> bool:
+    rows: dict[int, Participation] = {row.unit_id: row for row in lines.participations}
+    supported = [
+        (line, rows[link.unit_id].unit)
+        for link in links
+        for line in lines.lines
+        if line.series_id == link.series_id and link.unit_id in rows
+    ]
+    return bool(supported) and (
+        oversees(actor, lines) or any(serves(actor, lines, line, unit) for line, unit in supported)
+    )
