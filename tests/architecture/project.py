@@ -38,5 +38,10 @@ def nodes(path: Path, kind: type | tuple[type, ...]) -> Iterator[ast.AST]:
     return (node for node in ast.walk(tree) if isinstance(node, kind))
 
 
+def listed(found: list[str]) -> str:
+    """For the message of an assertion: all of them, a line each."""
+    return "\n" + "\n".join(found)
+
+
 def length(node: ast.AST) -> int:
     return node.end_lineno - node.lineno + 1

@@ -25,7 +25,7 @@ def test_imports_stand_at_the_top():
         if isinstance(found, ast.Import | ast.ImportFrom)
     ]
 
-    assert late == []
+    assert not late, project.listed(late)
 
 
 def test_nothing_hangs_on_post_save():
@@ -41,7 +41,7 @@ def test_a_suppressed_check_names_its_code_and_its_reason():
         if found and not WITH_CODE_AND_REASON.match(found[2]) and "re.compile" not in line
     ]
 
-    assert mute == []
+    assert not mute, project.listed(mute)
 
 
 def test_no_third_party_code_is_committed():
@@ -68,7 +68,7 @@ def test_pages_and_their_files_name_no_other_host():
         if not address.startswith(NAMESPACES)
     ]
 
-    assert strangers == []
+    assert not strangers, project.listed(strangers)
 
 
 def test_templates_hold_no_inline_script_or_style():
@@ -77,7 +77,7 @@ def test_templates_hold_no_inline_script_or_style():
     )
     found = [project.name(path) for path in project.templates() if inline.search(path.read_text(encoding="utf-8"))]
 
-    assert found == []
+    assert not found, project.listed(found)
 
 
 def test_every_requirement_is_pinned_and_says_why_it_is_there():
