@@ -1,0 +1,12 @@
+"""Pages that show figures and scores; all of them under a campaign."""
+
+from django.urls import path
+
+from indicators.views import board, campaign, sheet
+
+urlpatterns = [
+    path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
+    path("campaigns/<slug:code>/board/", board.board, name="board"),
+    path("campaigns/<slug:code>/sheet/", sheet.own_sheet, name="own_sheet"),
+    path("campaigns/<slug:code>/sheet/<int:unit_id>/", sheet.sheet, name="sheet"),
+]
