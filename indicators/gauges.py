@@ -103,11 +103,16 @@ def ratio_of(measure: Measure, n: Decimal, d: Decimal) -> Fraction:
 
 def amount(line: HasSpec, fact: Fact | None) -> Fraction | None:
     """The figure as one number, a ratio divided out; None without data and where it does not apply."""
-    if fact is None or fact.is_na:
+    if fact is None or is_not_applicable(fact):
         return None
-    if fact.numerator is not None and fact.denominator:
+    if fact.numerator is not None and fact.denominator is not None:
         return ratio_of(gauge_of(line.spec).measure, fact.numerator, fact.denominator)
     return None if fact.value is None else Fraction(fact.value)
+
+
+def is_not_applicable(fact: Fact) -> bool:
+    """Declared so, or a ratio of nothing: a zero denominator is not zero."""
+    return fact.is_na or (fact.denominator is not None and fact.denominator == 0)
 
 
 def same_figure(one: Fact, other: Fact) -> bool:

@@ -20,7 +20,7 @@ def shown(line: HasSpec, fact: Fact | None, language: str | None = None) -> str:
     gauge = gauge_of(line.spec)
     if fact.numerator is not None and fact.denominator is not None:
         n, d = number_text(fact.numerator, None, language), number_text(fact.denominator, None, language)
-        return f"{n} / {d}"
+        return f"{n} / {d}" if fact.denominator else f"{n} / {d} ({_('not applicable')})"
     return _shown_value(gauge, Fraction(fact.value or 0), language)
 
 

@@ -11,14 +11,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.cells import forbidden_character, iso_date
-from common.decimals import Notation, parse_number, parse_typed, tidy
+from common.decimals import parse_typed, tidy
 from common.faults import Fault, Faults
 from common.formats import number_text
 from common.vietnamese import search_key
+from indicators.files.values import contradicts
 from indicators.gauges import Gauge, HasSpec, Texts, Typed, gauge_of, limits, ratio_of
 
+Value = Decimal | bool | date
 NOTE_LIMIT = 4000
-WORDS = {"yes": 1, "co": 1, "y": 1, "c": 1, "no": 0, "khong": 0, "n": 0, "k": 0}
+WORDS = {"yes": True, "co": True, "y": True, "c": True, "no": False, "khong": False, "n": False, "k": False}
 NOT_APPLICABLE = {"n a", "na", "khong ap dung", "not applicable"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -26,26 +28,54 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 def read_typed(line: HasSpec, texts: Texts, *, language: str) -> Typed | None:
     """The figure typed on a page in ``language``; None where everything is empty.
 
-    Raises ``Faults`` naming the field of each fault."""
-    return read_texts(line, texts, number=partial(parse_typed, language=language))
-
-
-def read_filed(line: HasSpec, texts: Texts, *, notation: Notation | None) -> Typed | None:
-    """The figure of a row of a file whose decimal notation was decided; otherwise as ``read_typed``."""
-    return read_texts(line, texts, number=partial(parse_number, notation=notation))
-
-
-def read_texts(line: HasSpec, texts: Texts, *, number: Callable[[str], Decimal]) -> Typed | None:
-    gauge, note = gauge_of(line.spec), _note(texts.note)
+    Raises ``Faults`` that name the field of each fault."""
+    number = partial(parse_typed, language=language)
+    note = _note(texts.note)
     if texts.na or search_key(texts.value) in NOT_APPLICABLE:
         return _not_applicable(texts, note)
-    if gauge.measure.has_parts and (texts.numerator.strip() or texts.denominator.strip()):
-        return _parts(gauge, texts, note, number)
-    if texts.numerator.strip() or texts.denominator.strip():
-        raise _fault(_("This line takes one figure, not a numerator and a denominator."), "numerator")
-    if not texts.value.strip():
+    n, d = (_number(texts, field, number) for field in ("numerator", "denominator"))
+    value = _value(gauge_of(line.spec), texts, number)
+    if value is None and n is None and d is None:
         return None
-    return Typed(value=_single(gauge, texts.value, number), note=note)
+    return typed_of(line, value=value, numerator=n, denominator=d, note=note)
+
+
+def typed_of(
+    line: HasSpec,
+    *,
+    value: Value | None = None,
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+    note: str = "",
+) -> Typed:
+    """A figure whose parts were read already, checked against the line; raises ``Faults`` naming the field."""
+    gauge = gauge_of(line.spec)
+    if numerator is None and denominator is None:
+        if value is None:
+            raise _fault(_("A figure is missing."), "value")
+        return Typed(value=_checked(gauge, value), note=note)
+    if not gauge.measure.has_parts:
+        raise _fault(_("This line takes one figure, not a numerator and a denominator."), "numerator")
+    if numerator is None or denominator is None:
+        missing = "numerator" if numerator is None else "denominator"
+        raise _fault(_("Numerator and denominator are entered together."), missing)
+    if value is not None:
+        _agree(gauge, value, numerator, denominator)
+    return _parts(gauge, numerator, denominator, note)
+
+
+def not_applicable(note: str) -> Typed:
+    """The fact that a line does not apply, which needs its reason."""
+    if not note.strip():
+        raise _fault(_("“Not applicable” needs a reason. Write it in the note."), "note")
+    return Typed(is_na=True, note=note.strip())
+
+
+def _not_applicable(texts: Texts, note: str) -> Typed:
+    has_value = texts.value.strip() and search_key(texts.value) not in NOT_APPLICABLE
+    if has_value or texts.numerator.strip() or texts.denominator.strip():
+        raise _fault(_("Either a figure or “not applicable”, not both."), "value")
+    return not_applicable(note)
 
 
 def _note(text: str) -> str:
@@ -57,76 +87,31 @@ def _note(text: str) -> str:
     return text
 
 
-def _not_applicable(texts: Texts, note: str) -> Typed:
-    if not note:
-        raise _fault(_("“Not applicable” needs a reason. Write it in the note."), "note")
-    has_value = texts.value.strip() and search_key(texts.value) not in NOT_APPLICABLE
-    if has_value or texts.numerator.strip() or texts.denominator.strip():
-        raise _fault(_("Either a figure or “not applicable”, not both."), "value")
-    return Typed(is_na=True, note=note)
-
-
-def _parts(gauge: Gauge, texts: Texts, note: str, number: Callable[[str], Decimal]) -> Typed:
-    if not (texts.numerator.strip() and texts.denominator.strip()):
-        missing = "denominator" if texts.numerator.strip() else "numerator"
-        raise _fault(_("Numerator and denominator are entered together."), missing)
-    n = _number(texts.numerator, "numerator", number)
-    d = _number(texts.denominator, "denominator", number)
-    typed = parts_typed(gauge, n, d, note)
-    if texts.value.strip() and not typed.is_na:
-        _agree(gauge, Fraction(n) / Fraction(d), _number(texts.value, "value", number))
-    return typed
-
-
-def parts_typed(gauge: Gauge, n: Decimal, d: Decimal, note: str) -> Typed:
-    """A ratio of nothing is not zero: it does not apply, and its note says so."""
-    if d < 0:
-        raise _fault(_("The denominator cannot be negative."), "denominator")
-    if d == 0:
-        if n and gauge.measure.highest is not None:
-            raise _fault(_("The denominator is 0, so the numerator must be 0 too."), "numerator")
-        return Typed(is_na=True, note=note or _("The denominator is 0: nothing arose in the period."))
-    _within_limits(gauge, ratio_of(gauge.measure, n, d), "numerator")
-    return Typed(numerator=n, denominator=d, note=note)
-
-
-def _agree(gauge: Gauge, ratio: Fraction, value: Decimal) -> None:
-    """A value beside its parts must be their ratio, rounded to the digits it was written with."""
-    exact = ratio * (100 if gauge.measure.is_percent else 1)
-    step = Fraction(10) ** int(value.as_tuple().exponent)
-    if abs(exact - Fraction(value)) > step / 2:
-        raise _fault(
-            _("The value %(value)s contradicts its numerator and denominator, which give %(ratio)s.")
-            % {"value": number_text(value), "ratio": number_text(exact, 4)},
-            "value",
-        )
-
-
-def _single(gauge: Gauge, text: str, number: Callable[[str], Decimal]) -> Decimal:
-    match gauge.measure.kind:
-        case "yes_no":
-            return _word(text)
-        case "date":
-            return Decimal(_date(text).toordinal())
-    value = _number(text, "value", number)
-    if gauge.measure.kind == "count" and value != value.to_integral_value():
-        raise _fault(_("“%(text)s” is not a whole number.") % {"text": text.strip()[:60]}, "value")
-    _within_limits(gauge, Fraction(value), "value")
-    return value
-
-
-def _number(text: str, field: str, number: Callable[[str], Decimal]) -> Decimal:
+def _number(texts: Texts, field: str, number: Callable[[str], Decimal]) -> Decimal | None:
+    text = getattr(texts, field)
+    if not text.strip():
+        return None
     try:
         return number(text)
     except ValidationError as refused:
         raise _fault(refused.messages[0], field) from refused
 
 
-def _word(text: str) -> Decimal:
+def _value(gauge: Gauge, texts: Texts, number: Callable[[str], Decimal]) -> Value | None:
+    if not texts.value.strip():
+        return None
+    if gauge.measure.kind == "yes_no":
+        return _word(texts.value)
+    if gauge.measure.kind == "date":
+        return _date(texts.value)
+    return _number(texts, "value", number)
+
+
+def _word(text: str) -> bool:
     word = search_key(text)
     if word not in WORDS:
         raise _fault(_("“%(text)s” is neither yes nor no.") % {"text": text.strip()[:60]}, "value")
-    return Decimal(WORDS[word])
+    return WORDS[word]
 
 
 def _date(text: str) -> date:
@@ -134,8 +119,53 @@ def _date(text: str) -> date:
     iso = "{2}-{1:0>2}-{0:0>2}".format(*found.groups()) if found else tidy(text)
     day = iso_date(iso)
     if day is None:
-        raise _fault(_("“%(text)s” is not a date. Write it like 03/9/2025.") % {"text": text.strip()[:60]}, "value")
+        message = _("“%(text)s” is not a date. Write it like 03/9/2025.")
+        raise _fault(message % {"text": text.strip()[:60]}, "value")
     return day
+
+
+def _checked(gauge: Gauge, value: Value) -> Decimal:
+    """The number that is kept for a value of the kind the line measures."""
+    kind = gauge.measure.kind
+    if kind == "yes_no":
+        return _truth(value)
+    if kind == "date":
+        if not isinstance(value, date):
+            raise _fault(_("A date was expected here."), "value")
+        return Decimal(value.toordinal())
+    if not isinstance(value, Decimal):
+        raise _fault(_("A number was expected here."), "value")
+    if kind == "count" and value != value.to_integral_value():
+        raise _fault(_("“%(text)s” is not a whole number.") % {"text": number_text(value)}, "value")
+    _within_limits(gauge, Fraction(value), "value")
+    return value
+
+
+def _truth(value: Value) -> Decimal:
+    is_truth = isinstance(value, bool) or (isinstance(value, Decimal) and value in (0, 1))
+    if not is_truth:
+        raise _fault(_("“Yes” or “no” was expected here."), "value")
+    return Decimal(int(bool(value)))
+
+
+def _agree(gauge: Gauge, value: Value, n: Decimal, d: Decimal) -> None:
+    """A value beside its parts must be their ratio, rounded to the digits it was written with."""
+    factor = 100 if gauge.measure.is_percent else 1
+    if not isinstance(value, Decimal) or contradicts(value, n, d, factors=(factor,)):
+        raise _fault(_("The value contradicts its numerator and denominator."), "value")
+
+
+def _parts(gauge: Gauge, n: Decimal, d: Decimal, note: str) -> Typed:
+    """A ratio of nothing is not zero: it does not apply, and its note says so."""
+    if d < 0:
+        raise _fault(_("The denominator cannot be negative."), "denominator")
+    if d == 0:
+        if n and gauge.measure.highest is not None:
+            raise _fault(_("The denominator is 0, so the numerator must be 0 too."), "numerator")
+        note = note or _("The denominator is 0: nothing arose in the period.")
+    else:
+        _within_limits(gauge, ratio_of(gauge.measure, n, d), "numerator")
+    return Typed(numerator=n, denominator=d, note=note)
 
 
 def _within_limits(gauge: Gauge, value: Fraction, field: str) -> None:
