@@ -2,7 +2,7 @@
 
 Filters: number, signed, percent, editable, day, day_month, weekday_day, weekday_brief, clock, moment,
 localised, elided.
-Tags: mark, state_chip, deadline, sparkline, bar, query_with, wrap … endwrap.
+Tags: mark, state_chip, state_mark, deadline, sparkline, bar, query_with, wrap … endwrap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -120,6 +120,20 @@ def state_chip(state: str, word: str = "") -> SafeString:
     """A shape and a word; ``word`` replaces the usual one ("2 chờ thẩm định") and is a must for other states."""
     known = MARKS.get(state, Mark(word, "quiet", "frame")) if word else MARKS[state]
     return format_html('<span class="st {} {}">{}</span>', known.tone, known.shape, word or known.word)
+
+
+@register.simple_tag
+def state_mark(state: str, word: str = "") -> SafeString:
+    """The shape alone, its word for readers and on hover: for tables of many marks with a legend of chips."""
+    known = MARKS[state]
+    shown = word or known.word
+    return format_html(
+        '<span class="st {} {} alone" role="img" aria-label="{}" title="{}"></span>',
+        known.tone,
+        known.shape,
+        shown,
+        shown,
+    )
 
 
 @register.simple_tag
