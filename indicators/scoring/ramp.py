@@ -1,32 +1,55 @@
 """A straight line between two points, flat outside: the shape of most rules."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from indicators.scoring.intervals import EVERYTHING, Interval, from_, up_to
 from indicators.scoring.lines import Points
 
 
-def ramp(zero: Fraction, full: Fraction, low: Fraction, high: Fraction) -> Points:
-    """``low`` at ``zero`` and beyond, ``high`` at ``full`` and beyond, linear between.
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """``low`` points at ``zero`` and beyond, ``high`` at ``full`` and beyond, linear between.
 
-    ``zero`` may lie above ``full`` (lower is better); they must differ. Integers inside: one
-    reduction per value instead of four fraction operations.
+    ``zero`` may lie above ``full`` (less is better) and ``low`` above ``high`` (a deduction);
+    ``zero`` and ``full`` differ.
     """
-    slope = (high - low) / (full - zero)
-    offset = low - zero * slope
-    under = lcm(slope.denominator, offset.denominator)
-    a, b = int(slope * under), int(offset * under)
-    zero_top, zero_under, full_top, full_under = *zero.as_integer_ratio(), *full.as_integer_ratio()
-    rising = full > zero
 
-    def points(value: Fraction) -> Fraction:
-        top, bottom = value.numerator, value.denominator
-        past_zero = top * zero_under - zero_top * bottom
-        if past_zero <= 0 if rising else past_zero >= 0:
-            return low
-        past_full = top * full_under - full_top * bottom
-        if past_full >= 0 if rising else past_full <= 0:
-            return high
-        return Fraction(a * top + b * bottom, under * bottom)
+    zero: Fraction
+    full: Fraction
+    low: Fraction
+    high: Fraction
 
-    return points
+    def function(self) -> Points:
+        """The points of a value. Integers inside: one reduction instead of four fraction operations."""
+        slope = (self.high - self.low) / (self.full - self.zero)
+        offset = self.low - self.zero * slope
+        under = lcm(slope.denominator, offset.denominator)
+        a, b = int(slope * under), int(offset * under)
+        zero_top, zero_under = self.zero.as_integer_ratio()
+        full_top, full_under = self.full.as_integer_ratio()
+        rising, low, high = self.full > self.zero, self.low, self.high
+
+        def points(value: Fraction) -> Fraction:
+            top, bottom = value.numerator, value.denominator
+            past_zero = top * zero_under - zero_top * bottom
+            if past_zero <= 0 if rising else past_zero >= 0:
+                return low
+            past_full = top * full_under - full_top * bottom
+            if past_full >= 0 if rising else past_full <= 0:
+                return high
+            return Fraction(a * top + b * bottom, under * bottom)
+
+        return points
+
+    def earning(self, points: Fraction) -> list[Interval]:
+        """The values that earn at least so many points."""
+        worst, best = min(self.low, self.high), max(self.low, self.high)
+        if points <= worst:
+            return [EVERYTHING]
+        if points > best:
+            return []
+        edge = self.zero + (points - self.low) / (self.high - self.low) * (self.full - self.zero)
+        more_is_better = (self.full > self.zero) == (self.high > self.low)
+        return [from_(edge) if more_is_better else up_to(edge)]

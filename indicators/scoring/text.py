@@ -96,7 +96,7 @@ def day(ordinal: Fraction | int) -> Text:
     return Text(f"{on:%d/%m}/{on.year:04d}", f"{on.day} {_MONTHS[on.month - 1]} {on.year}")
 
 
-def decimals_to_tell(value: Fraction, marks: list[Fraction], least: int, most: int = 12) -> int:
+def decimals_to_tell(value: Fraction, marks: list[Fraction], least: int, most: int = 40) -> int:
     """How many decimals show on which side of every mark the value lies (97.996 is not 98)."""
     for places in range(least, most):
         if all(_side(rounded(value, places), mark) == _side(value, mark) for mark in marks):
