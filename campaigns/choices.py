@@ -1,5 +1,7 @@
 """States of a campaign and the table of moves between them."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,35 @@ class Status(models.TextChoices):
 STAGES = (Status.MIDTERM, Status.SELF_SCORE, Status.APPRAISAL, Status.CLUSTER, Status.FINAL)
 # Entry and appraisal are open in these; before launch nothing is logged, after closing lines are locked.
 OPEN = (Status.RUNNING, *STAGES)
+
+# What follows what: the stages are those the campaign named, and any of them may be passed over.
+AFTER_OPEN = (Status.CLOSED, Status.PUBLISHED, Status.ARCHIVED)
+RESULT = (Status.PUBLISHED, Status.ARCHIVED)
+
+
+def path(stages: Iterable[str]) -> tuple[Status, ...]:
+    """Every state of a campaign with these stages, in order."""
+    named = set(stages)
+    return (
+        Status.DRAFT,
+        Status.LAUNCHED,
+        Status.RUNNING,
+        *(stage for stage in STAGES if stage in named),
+        *AFTER_OPEN,
+    )
+
+
+def moves_from(status: str, stages: Iterable[str]) -> tuple[Status, ...]:
+    """The states that may follow, the next one first. Only a stage may be passed over, never a launch or a close."""
+    later = path(stages)
+    here = next((place for place, state in enumerate(later) if state == status), None)
+    if here is None:  # the plan no longer names the stage the campaign is in: what comes after it is open
+        after = [*STAGES[STAGES.index(Status(status)) + 1 :], *AFTER_OPEN]
+        rest = tuple(state for state in after if state in later)
+    else:
+        rest = later[here + 1 :]
+    stop = next((place for place, state in enumerate(rest) if state not in STAGES), 0)
+    return rest[: stop + 1]
 
 
 class Visibility(models.TextChoices):

@@ -4,6 +4,9 @@
 ``on_defined``  called in it once everything is projected without a fault: derive what follows from it.
 ``on_missing``  asked what is still missing before a campaign may move to a state.
 ``on_move``     called in the transaction of a move, after the act is written: freeze, lock, hand out duties.
+``on_enrol``    called in the transaction of an act on participants: who takes part or is ranked has changed.
+``on_inferred`` asked for the inferred figures of a document that somebody must confirm before launch.
+``on_visible``  asked for further campaigns a unit knows of, because it provides or appraises there.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,8 +37,17 @@ defined_hooks: Hooks[Callable[..., None]] = Hooks()
 missing_hooks: Hooks[Callable[..., Any]] = Hooks()
 # (campaign, act: LifecycleAct, actor, at) -> None
 move_hooks: Hooks[Callable[..., None]] = Hooks()
+# (campaign, at) -> None
+enrolment_hooks: Hooks[Callable[..., None]] = Hooks()
+# (document) -> Iterable[campaigns.queries.inference.Inferred]
+inference_hooks: Hooks[Callable[..., Any]] = Hooks()
+# (unit_id) -> django.db.models.Q on Campaign
+visibility_hooks: Hooks[Callable[..., Any]] = Hooks()
 
 on_define = definition_hooks.add
 on_defined = defined_hooks.add
 on_missing = missing_hooks.add
 on_move = move_hooks.add
+on_enrol = enrolment_hooks.add
+on_inferred = inference_hooks.add
+on_visible = visibility_hooks.add

@@ -1,0 +1,59 @@
+"""Who may prepare, launch and change a campaign; each answer with its reason.
+
+A campaign is managed by the managers of its organising unit. One without an organising unit (loaded from a
+file, not yet handed over) is managed by the province's IT until it names one; otherwise IT only maintains."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.choices import AFTER_OPEN, RESULT, Status
+from campaigns.models import Campaign
+from common.permissions import ALLOWED, Answer, allowed_when, refused
+from units.choices import Role
+
+if TYPE_CHECKING:
+    from units.acting import Acting
+
+
+def may_manage(acting: "Acting", campaign: Campaign) -> Answer:
+    """Move the campaign on, enrol, withdraw, unlock."""
+    if campaign.organiser_unit_id is None:
+        return allowed_when(acting.is_it, _("This campaign has no organising unit yet; the administrator names one."))
+    is_own = acting.unit is not None and acting.unit.pk == campaign.organiser_unit_id
+    return allowed_when(
+        is_own and Role.MANAGER in acting.roles,
+        _("Only the campaign managers of the organising unit do this."),
+    )
+
+
+def may_create(acting: "Acting") -> Answer:
+    """Make a new campaign, which then belongs to the unit acted for."""
+    is_manager = acting.unit is not None and Role.MANAGER in acting.roles
+    return allowed_when(is_manager or acting.is_it, _("Only campaign managers make campaigns."))
+
+
+def may_change_plan(acting: "Acting", campaign: Campaign) -> Answer:
+    """Change the definition: criteria, clusters, participants. Not once results are out."""
+    if campaign.status in RESULT:
+        return refused(_("The results are published; the plan stands as it is."))
+    return may_manage(acting, campaign)
+
+
+def may_change_participants(acting: "Acting", campaign: Campaign) -> Answer:
+    """Withdraw, exclude, readmit: acts on a launched campaign. Before that the plan itself is changed."""
+    if campaign.status == Status.DRAFT:
+        return refused(_("Before launch the list of participants is changed in the plan itself."))
+    return may_change_plan(acting, campaign)
+
+
+def may_unlock(acting: "Acting", campaign: Campaign) -> Answer:
+    """Open a unit's lines again after closing."""
+    if campaign.status not in AFTER_OPEN[:1]:
+        return refused(_("Lines are locked by closing; there is nothing to unlock now."))
+    return may_manage(acting, campaign)
+
+
+def may_prepare(acting: "Acting", campaign: Campaign) -> Answer:
+    """See what is still missing, the participants and their acts."""
+    return ALLOWED if acting.is_it else may_manage(acting, campaign)
