@@ -3,7 +3,6 @@
 A *fact* is anything with ``value``, ``numerator``, ``denominator`` and ``is_na``: a ``Typed``, an entry, a
 verdict. Dates are kept as proleptic ordinals, yes/no as 1/0, a ratio without parts as its percentage."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
 
+from campaigns.files import from_json
 from indicators.scoring.lines import Measure
 from indicators.scoring.scheme import build_measure
 
@@ -70,7 +70,7 @@ class Gauge:
 @lru_cache(maxsize=4096)
 def gauge_of(spec: str) -> Gauge:
     """The gauge of a line's section of the campaign file (canonical JSON); read once per section and process."""
-    section: Mapping[str, Any] = json.loads(spec, parse_float=Decimal)
+    section: Mapping[str, Any] = from_json(spec)
     measure = build_measure(section["measure"])
     is_given = section["rule"]["kind"] == "given"
     return Gauge(
