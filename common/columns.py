@@ -1,16 +1,18 @@
 """Finds the columns of a table by their headings, whatever their order, and reads the cells of its rows."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from common.cells import forbidden_character, iso_date
 from common.faults import Fault, Faults
+from common.spreadsheets.table import Table, heading_key
 
 FORMULA = "="
 
@@ -28,52 +30,48 @@ class Columns:
         return cells[place] if place is not None and place < len(cells) else None
 
 
-def find_columns(headings: Sequence[str], *, known: Sequence[str], required: Iterable[str], name: str) -> Columns:
-    """Raises Faults where a required column is absent, one stands twice, or a heading is nearly a known one."""
+def find_columns(
+    table: Table,
+    *,
+    known: Sequence[str],
+    required: Iterable[str],
+    name: str,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+) -> Columns:
+    """Where the known columns stand; ``aliases`` gives other headings, in any spelling, for known ones.
+
+    Raises Faults where a required column is absent, one stands twice, or a heading is nearly a known one."""
+    keys = {heading_key(heading): column for heading, column in (*aliases.items(), *zip(known, known, strict=True))}
     places: dict[str, int] = {}
     unknown: list[str] = []
-    faults: list[Fault] = []
-    for place, heading in enumerate(map(_tidy, headings)):
-        if heading in places:
-            faults.append(_fault(_("The column “%(column)s” stands twice.") % {"column": heading}, name))
-        elif heading in known:
-            places[heading] = place
-        elif heading:
-            unknown.append(heading)
+    problems: list[str] = []
+    for place, heading in enumerate(table.headings):
+        column = keys.get(heading_key(heading))
+        if column in places:
+            problems.append(_("The column “%(column)s” stands twice.") % {"column": heading})
+        elif column:
+            places[column] = place
+        elif heading.strip():
+            unknown.append(heading.strip()[:60])
     absent = [column for column in known if column not in places]
-    faults += _misspelt(unknown, absent, name)
-    faults += [_absent(column, known, name) for column in required if column in absent]
-    if faults:
-        raise Faults(faults)
+    problems += _misspelt(unknown, absent)
+    problems += [_absent(column, known) for column in required if column in absent]
+    if problems:
+        raise Faults(Fault(problem, table.heading_line, name) for problem in problems)
     return Columns(places, [_left_out(heading) for heading in unknown])
 
 
-def _tidy(heading: object) -> str:
-    return str(heading if heading is not None else "").replace("\ufeff", "").strip().lower()
+def _misspelt(unknown: Iterable[str], absent: Sequence[str]) -> Iterable[str]:
+    """``valid_form`` left out in silence would make every unit unbounded."""
+    for heading in unknown:
+        for near in get_close_matches(heading.lower(), absent, 1, 0.8):
+            values = {"column": heading, "near": near}
+            yield _("The column “%(column)s” is unknown; did you mean “%(near)s”?") % values
 
 
-def _fault(message: str, name: str) -> Fault:
-    return Fault(message, 1, name)
-
-
-def _misspelt(unknown: Iterable[str], absent: Sequence[str], name: str) -> list[Fault]:
-    near = {heading: get_close_matches(heading, absent, 1, 0.8) for heading in unknown}
-    return [
-        _fault(
-            _("The column “%(column)s” is unknown; did you mean “%(near)s”?") % {"column": heading, "near": found[0]},
-            name,
-        )
-        for heading, found in near.items()
-        if found
-    ]
-
-
-def _absent(column: str, known: Sequence[str], name: str) -> Fault:
-    return _fault(
-        _("The column “%(column)s” is missing; the columns are: %(known)s.")
-        % {"column": column, "known": ", ".join(known)},
-        name,
-    )
+def _absent(column: str, known: Sequence[str]) -> str:
+    values = {"column": column, "known": ", ".join(known)}
+    return _("The column “%(column)s” is missing; the columns are: %(known)s.") % values
 
 
 def _left_out(heading: str) -> str:
@@ -85,7 +83,7 @@ def as_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return unicodedata.normalize("NFC", cell).strip()
+        return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)).strip()
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():

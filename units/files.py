@@ -10,12 +10,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypeVar
 
-from common.spreadsheets import read_table
 from django.utils.translation import gettext as _
 
 from common.cells import code_problem, digits, iso_date
 from common.columns import RowCells, find_columns
 from common.faults import Fault, Faults
+from common.spreadsheets import read_table
 from units.rows import Rows, SuccessionRow, UnitRow, circles, open_parents, overlaps, repeated, shares
 
 __all__ = ["Rows", "SuccessionRow", "UnitRow", "open_parents", "read_succession", "read_units"]
@@ -58,7 +58,7 @@ def _read(
     make: Callable[[RowCells], _Row],
 ) -> Rows[_Row]:
     table = read_table(source, name=name)
-    columns = find_columns(table.headings, known=known, required=required, name=name)
+    columns = find_columns(table, known=known, required=required, name=name)
     faults: list[Fault] = []
     cells = [RowCells(columns, line, row, faults, name) for line, row in table.rows if any(map(_filled, row))]
     made = [make(row) for row in cells]

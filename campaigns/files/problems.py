@@ -16,6 +16,7 @@ KNOWN = (
         "cannot start any token",
         gettext_lazy("A tab or a sign such as “@” stands here; indent with spaces and put the text in quotes."),
     ),
+    ("sequence entries are not allowed", gettext_lazy("A list item “- ” stands here; begin it on a line of its own.")),
     ("unexpected end of stream", gettext_lazy("The text in quotes that begins here is never closed.")),
     ("flow sequence", gettext_lazy("The list that begins with “[” here is never closed or lacks a comma.")),
     ("flow mapping", gettext_lazy("The part that begins with “{” here is never closed or lacks a comma.")),

@@ -39,17 +39,18 @@ def _bounds_fit(path: Path, group: Node, report: Report) -> bool:
 
 def _weights_fit(path: Path, group: Node, report: Report) -> bool:
     """A weight counts in a weighted mean only; elsewhere it may stand, but never below zero."""
-    before = len(report.faults)
     is_mean = group.get("combine") == "weighted_mean"
-    for place, child in enumerate(group["children"]):
-        weight = child.get("weight", 1)
-        if weight < 0 or (is_mean and weight == 0):
+    weights = [child.get("weight", 1) for child in group["children"]]
+    wrong = [place for place, weight in enumerate(weights) if weight < 0 or (is_mean and weight == 0)]
+    for place in wrong:
+        child = group["children"][place]
+        if weights[place] == 0 or "children" in child:  # of a line the engine says it
             report.add(
                 (*path, "children", place, "weight"),
                 _("%(code)s: the weight must be more than 0; found was %(weight)s.")
-                % {"code": child["code"], "weight": weight},
+                % {"code": child["code"], "weight": weights[place]},
             )
-    return len(report.faults) == before
+    return not wrong
 
 
 def _maximum(path: Path, group: Node, report: Report) -> None:
@@ -88,7 +89,7 @@ def _uncapped(group: Node) -> list[Fraction]:
 
 
 def _combined(group: Node, maxima: list[Fraction]) -> Fraction:
-    weights = [Fraction(child.get("weight", 1)) for child in group["children"]]
+    weights = [max(Fraction(child.get("weight", 1)), Fraction(0)) for child in group["children"]]
     combine = COMBINE[group.get("combine", "sum")]
     points = combine(list(zip(maxima, weights, strict=True))) * Fraction(group.get("scale", 1))
     cap = group.get("cap")

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.files.references import check_reference, check_selection
 from campaigns.files.report import Path, Report
 from campaigns.files.sections import within
+from common.decimals import DECIMAL_PLACES
+from indicators.scoring.legality import validate_line
 
 Node = Mapping[str, Any]
 MOST_DAYS = 366
@@ -17,9 +20,10 @@ SERIES_LIMIT = 200
 
 def check_line(path: Path, line: Node, above: tuple[Node, ...], document: Mapping[str, Any], report: Report) -> None:
     """The faults of one node without children; ``above`` are the groups it stands in, outermost first."""
-    _points(path, line, above, report)
+    if not _scoring_faults(path, line, above, report):
+        _points(path, line, above, report)
     _due(path, line, document["campaign"], report)
-    _measure((*path, "measure"), line, report)
+    _bounds((*path, "measure"), line, report)
     _feed(path, line, report)
     for key in ("grace_days", "check_days"):
         within((*path, key), line.get(key, 0), 0, MOST_DAYS, report)
@@ -27,17 +31,36 @@ def check_line(path: Path, line: Node, above: tuple[Node, ...], document: Mappin
     _series(path, line, report)
 
 
+def _scoring_faults(path: Path, line: Node, above: tuple[Node, ...], report: Report) -> bool:
+    """What the engine says of the rule, its parameters and the measure it stands with."""
+    texts = validate_line(line, outside_total=is_outside_total(above))
+    for text in texts:
+        sentence = text.en if (get_language() or "").startswith("en") else text.vi
+        report.add((*path, *_place(line, text.en.split()[0])), f"{line['code']}: {sentence}")
+    return bool(texts)
+
+
+def _place(line: Node, key: str) -> Path:
+    """The engine names a key first where one key is to blame."""
+    if key in line["rule"]:
+        return ("rule", key)
+    return (key,) if key in line else ("measure",) if key.startswith("measure") else ("rule",)
+
+
+def is_outside_total(above: tuple[Node, ...]) -> bool:
+    return bool(above and above[0].get("outside_total"))
+
+
 def _points(path: Path, line: Node, above: tuple[Node, ...], report: Report) -> None:
-    values = {"code": line["code"], "points": line["max_points"]}
-    if line["max_points"] < 0:
-        report.add((*path, "max_points"), _("%(code)s: the maximum may not be negative.") % values)
-    elif line["max_points"] == 0 and not (above and above[0].get("outside_total")):
-        report.add(
-            (*path, "max_points"),
-            _("%(code)s: a line with the maximum 0 deducts, so it must stand in a group outside the total.") % values,
-        )
-    elif line["max_points"] == 0 and any(group.get("combine", "sum") != "sum" for group in above):
-        report.add((*path, "max_points"), _("%(code)s: a deduction can only stand in a group that adds up.") % values)
+    if line["max_points"] != 0:
+        return
+    if not is_outside_total(above):
+        message = _("%(code)s: a line with the maximum 0 deducts, so it must stand in a group outside the total.")
+    elif any(group.get("combine", "sum") != "sum" for group in above):
+        message = _("%(code)s: a deduction can only stand in a group that adds up.")
+    else:
+        return
+    report.add((*path, "max_points"), message % {"code": line["code"]})
 
 
 def _due(path: Path, line: Node, campaign: Mapping[str, Any], report: Report) -> None:
@@ -50,27 +73,16 @@ def _due(path: Path, line: Node, campaign: Mapping[str, Any], report: Report) ->
         )
 
 
-def _measure(path: Path, line: Node, report: Report) -> None:
-    measure, values = line["measure"], {"code": line["code"], "kind": line["measure"]["kind"]}
-    parts = {"numerator", "denominator"} & measure.keys()
-    if parts and measure["kind"] != "ratio":
-        report.add(path, _("%(code)s: only a ratio has a numerator and a denominator.") % values)
-    elif len(parts) == 1:
-        report.add(path, _("%(code)s: a ratio names both its numerator and its denominator, or neither.") % values)
-    _bounds(path, measure, values, report)
-    within((*path, "decimals"), measure.get("decimals", 2), 0, 12, report)
-
-
-def _bounds(path: Path, measure: Node, values: dict[str, Any], report: Report) -> None:
+def _bounds(path: Path, line: Node, report: Report) -> None:
+    measure = line["measure"]
     lowest, highest = measure.get("lowest"), measure.get("highest")
+    values = {"code": line["code"], "kind": measure["kind"], "lowest": lowest, "highest": highest}
     if measure["kind"] not in NUMERIC and (lowest, highest) != (None, None):
         report.add(path, _("%(code)s: “%(kind)s” has no lowest and no highest value.") % values)
     elif lowest is not None and highest is not None and highest < lowest:
-        report.add(
-            (*path, "highest"),
-            _("%(code)s: the highest value %(highest)s lies below the lowest %(lowest)s.")
-            % {**values, "lowest": lowest, "highest": highest},
-        )
+        message = _("%(code)s: the highest value %(highest)s lies below the lowest %(lowest)s.")
+        report.add((*path, "highest"), message % values)
+    within((*path, "decimals"), measure.get("decimals", 2), 0, DECIMAL_PLACES, report)
 
 
 def _feed(path: Path, line: Node, report: Report) -> None:
