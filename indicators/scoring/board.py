@@ -7,7 +7,8 @@ from indicators.scoring.lines import Scheme
 from indicators.scoring.ranges import find_ranges, points_by_scope, provisional_lines
 from indicators.scoring.ranking import rank
 from indicators.scoring.sheet import Scorer
-from indicators.scoring.standing import Closing, Standings
+from indicators.scoring.standing import Standings
+from indicators.scoring.states import Closing
 
 
 def score_board(scheme: Scheme, units: Sequence[UnitInput], *, closing: Closing | None = None) -> Board:

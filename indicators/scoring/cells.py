@@ -34,6 +34,11 @@ class Cell(NamedTuple):
     incomplete: bool = False
     partial: bool = False
 
+    @property
+    def known(self) -> Fraction | None:
+        """The value where there is one."""
+        return self.value if self.state == KNOWN else None
+
 
 class LineScore(NamedTuple):
     """The points of one line; None while there is nothing to score or the line does not apply.

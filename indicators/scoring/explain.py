@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.scoring.cells import KNOWN, NOT_APPLICABLE, Cell, LineScore
+from indicators.scoring.cells import NOT_APPLICABLE, Cell, LineScore
 from indicators.scoring.lines import Line, Span
 from indicators.scoring.needed import Needed, best_points, needed
 from indicators.scoring.rules import RULES
@@ -52,9 +52,9 @@ def rule_sentence(line: Line) -> Text:
 def _value_text(line: Line, cell: Cell, score: LineScore, span: Span | None) -> Text:
     if cell.state == NOT_APPLICABLE:
         return Text("không áp dụng", "not applicable")
-    if cell.state != KNOWN:
+    if cell.known is None:
         return Text("chờ thẩm định", "waiting for a verdict") if cell.waiting else Text("chưa có số liệu", "no data")
-    return _known_text(line, cell.value, cell.n, cell.d, _marks(line, cell.value, score.points, span))
+    return _known_text(line, cell.known, cell.n, cell.d, _marks(line, cell.known, score.points, span))
 
 
 def _known_text(line: Line, value: Fraction, n: Fraction | None, d: Fraction | None, marks: list[Fraction]) -> Text:
@@ -83,13 +83,19 @@ def _points_text(line: Line, score: LineScore) -> Text:
         return _without_points(score)
     if score.zeroed:
         return Text("Không có số liệu khi chốt: 0 điểm", "No data at closing: 0 points")
-    shown, most = _earned(line, abs(score.points)), plain(line.max_points)
     if line.outside_total:
-        return Text(
-            f"{'Trừ' if score.points < 0 else 'Cộng'} {shown.vi} điểm",
-            f"{shown.en} points {'deducted' if score.points < 0 else 'added'}",
-        )
+        return _on_top(line, score.points)
+    shown, most = _earned(line, score.points), plain(line.max_points)
     return Text(f"Được {shown.vi} điểm, tối đa {most.vi}", f"{shown.en} points of {most.en}")
+
+
+def _on_top(line: Line, points: Fraction) -> Text:
+    shown = _earned(line, abs(points))
+    if points < 0:
+        return Text(f"Trừ {shown.vi} điểm", f"{shown.en} points deducted")
+    if not line.max_points:
+        return Text("Không bị trừ điểm", "Nothing deducted")
+    return Text(f"Cộng {shown.vi} điểm", f"{shown.en} points added")
 
 
 def _without_points(score: LineScore) -> Text:
@@ -113,8 +119,7 @@ def _needed_text(line: Line, cell: Cell, score: LineScore, span: Span | None) ->
     best = best_points(line, span)
     if cell.state == NOT_APPLICABLE or score.excluded or (score.points is not None and score.points >= best):
         return None
-    value = cell.value if cell.state == KNOWN else None
-    found = needed(line, best, value=value, n=cell.n, d=cell.d, span=span)
+    found = needed(line, best, value=cell.known, n=cell.n, d=cell.d, span=span)
     if found is None:
         return None
     aim, how = plain(best), change_text(line, cell, found)
@@ -127,31 +132,31 @@ def _needed_text(line: Line, cell: Cell, score: LineScore, span: Span | None) ->
 def change_text(line: Line, cell: Cell, found: Needed) -> Text:
     """What has to change: thêm 3 hồ sơ đúng hạn (1.190 / 1.214 = 98,023 %); đạt từ 98 % trở lên."""
     if found.n is not None and cell.n is not None:
-        return _parts_change(line, cell, found)
+        return _parts_change(line, cell.n, found.n, found)
     if line.measure.kind == "yes_no":
         return Text("hoàn thành nội dung này", "a yes")
     part = phrase(line, found.part)
     if line.measure.kind == "date":
         return Text(f"hoàn thành {part.vi}", part.en)
-    if cell.state == KNOWN and found.value < cell.value:
+    if cell.known is not None and found.value < cell.known:
         return Text(f"giảm xuống {part.vi}", part.en)
-    if cell.state == KNOWN and line.measure.kind == "count":
-        more = with_unit(plain(found.value - cell.value), line.measure)
+    if cell.known is not None and line.measure.kind == "count":
+        more = with_unit(plain(found.value - cell.known), line.measure)
         return Text(f"thêm {more.vi} ({part.vi})", f"{more.en} more ({part.en})")
     return Text(f"đạt {part.vi}", part.en)
 
 
-def _parts_change(line: Line, cell: Cell, found: Needed) -> Text:
-    what, count = numerator_name(line), plain(abs(found.n - cell.n))
+def _parts_change(line: Line, now: Fraction, then: Fraction, found: Needed) -> Text:
+    what, count = numerator_name(line), plain(abs(then - now))
     ends = [end for end in (found.part.low, found.part.high) if end is not None and end != found.value]
-    shown = _known_text(line, found.value, found.n, found.d, ends)
-    vi, en = ("thêm", "more") if found.n > cell.n else ("bớt", "fewer")
+    shown = _known_text(line, found.value, then, found.d, ends)
+    vi, en = ("thêm", "more") if then > now else ("bớt", "fewer")
     return Text(f"{vi} {count.vi} {what.vi} ({shown.vi})", f"{count.en} {en} {what.en} ({shown.en})")
 
 
 def numerator_name(line: Line) -> Text:
     """What the numerator counts, without its *Số*: hồ sơ giải quyết đúng hạn."""
-    name = line.measure.numerator
+    name = line.measure.numerator or line.name
     for start in ("Tổng số ", "Số "):
         if name.vi.startswith(start):
             return Text(name.vi.removeprefix(start), name.en)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.scoring.arithmetic import ZERO
+from indicators.scoring.arithmetic import ONE, ZERO
 from indicators.scoring.cells import KNOWN, NO_DATA, NOT_APPLICABLE, Cell, LineScore, UnitInput, UnitSheet
 from indicators.scoring.lines import Line, Points, Scheme, Span
 from indicators.scoring.needed import Needed, best_points, needed
@@ -75,6 +75,7 @@ class _Trial:
         self.cells = {code: cells.get(code) or _cell(score) for code, score in sheet.lines.items() if _counts(score)}
         closing = {code: "zero" for code, score in sheet.lines.items() if score.zeroed}
         self.unit = UnitInput(sheet.key, sheet.block, self.cells)
+        self.now = sheet.points or ZERO
         self.standings = Standings(scheme, closing)
         self.scorer = Scorer(
             scheme, {**_standing_still(sheet, scheme), **points_by_scope(scheme, ranges)}, closed=False
@@ -96,13 +97,13 @@ class _Trial:
     def reach(self, line: Line, points: Fraction) -> Needed | None:
         """The value of the line nearest to the present one that earns so many points."""
         cell = self.cells[line.code]
-        return needed(line, points, value=cell.value, n=cell.n, d=cell.d, span=self._span(line))
+        return needed(line, points, value=cell.known, n=cell.n, d=cell.d, span=self._span(line))
 
     def _option(self, line: Line, cell: Cell) -> Iterator[_Option]:
         aim = self.reach(line, best_points(line, self._span(line)))
         if aim is None or _is_past(line, cell, aim):
             return
-        gain = self.points({line.code: aim.value}) - self.sheet.points
+        gain = self.points({line.code: aim.value}) - self.now
         if gain > 0:
             yield _Option(line, aim, gain, _effort(cell, aim))
 
@@ -131,17 +132,17 @@ def _constant(score: LineScore) -> Callable[[Fraction], Fraction]:
 
 def _is_past(line: Line, cell: Cell, aim: Needed) -> bool:
     """Days that went by and cases that happened cannot be undone."""
-    if cell.state != KNOWN:
+    if cell.known is None:
         return False
-    return line.measure.kind == "date" or (line.measure.kind == "count" and aim.value < cell.value)
+    return line.measure.kind == "date" or (line.measure.kind == "count" and aim.value < cell.known)
 
 
 def _effort(cell: Cell, aim: Needed) -> Fraction:
     """The change of the value against its size; starting from nothing counts as all of it."""
-    if cell.state != KNOWN:
-        return Fraction(1)
-    size = max(abs(aim.value), abs(cell.value))
-    return abs(aim.value - cell.value) / size if size else ZERO
+    if cell.known is None:
+        return ONE
+    size = max(abs(aim.value), abs(cell.known))
+    return abs(aim.value - cell.known) / size if size else ZERO
 
 
 def _enough(trial: _Trial, options: Sequence[_Option], goal: Fraction) -> list[_Option]:
@@ -170,13 +171,13 @@ def _trimmed(trial: _Trial, chosen: list[_Option], goal: Fraction) -> list[_Opti
     *before, last = chosen
     lacking = goal - trial.points(_values(before))
     now = trial.sheet.lines[last.line.code].points or ZERO
-    aim = trial.reach(last.line, now + (last.aim.points - now) * min(lacking / last.gain, 1))
+    aim = trial.reach(last.line, now + (last.aim.points - now) * min(lacking / last.gain, ONE))
     smaller = [*before, last._replace(aim=aim)] if aim else chosen
     return smaller if trial.points(_values(smaller)) >= goal else chosen
 
 
 def _told(trial: _Trial, chosen: Sequence[_Option]) -> list[Gain]:
-    found, before = [], trial.sheet.points
+    found, before = [], trial.now
     for at, option in enumerate(chosen, 1):
         after = trial.points(_values(chosen[:at]))
         found.append(Gain(option.line.code, _aim_text(option, trial.cells[option.line.code]), after - before))
@@ -193,16 +194,16 @@ def _aim_text(option: _Option, cell: Cell) -> Text:
     name = same(f"{line.code} ")
     if line.measure.kind == "yes_no":
         return name + Text("hoàn thành", "done")
-    if aim.n is not None and aim.n == aim.d:
+    if aim.d is not None and aim.n == aim.d:
         whole = plain(aim.d)
         return name + Text(f"đủ {whole.vi}/{whole.vi}", f"all {whole.en} of {whole.en}")
-    if cell.state != KNOWN:
+    if cell.known is None:
         return name + Text("có số liệu, đạt ", "with data, ") + phrase(line, aim.part)
-    return name + _direction(line, aim, cell)
+    return name + _direction(line, aim, cell.known)
 
 
-def _direction(line: Line, aim: Needed, cell: Cell) -> Text:
-    up = aim.value > cell.value
+def _direction(line: Line, aim: Needed, now: Fraction) -> Text:
+    up = aim.value > now
     target = _target(line, aim, aim.part.low if up else aim.part.high)
     return Text(f"{'lên' if up else 'xuống'} {target.vi}", f"{'up' if up else 'down'} to {target.en}")
 

@@ -30,7 +30,8 @@ class Interval:
     def distance(self, value: Fraction) -> Fraction:
         """How far the value is from the nearer end; 0 inside."""
         side = self.side(value)
-        return Fraction(0) if not side else abs((self.low if side < 0 else self.high) - value)
+        end = self.low if side < 0 else self.high
+        return abs(end - value) if side and end is not None else Fraction(0)
 
 
 EVERYTHING = Interval()

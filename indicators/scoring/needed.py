@@ -1,11 +1,11 @@
 """What value would have earned the points that were lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from indicators.scoring.arithmetic import ONE, exponential
+from indicators.scoring.arithmetic import ONE, ZERO, exponential
 from indicators.scoring.intervals import Interval
 from indicators.scoring.lines import Line, Span
 from indicators.scoring.rules import RULES
@@ -72,16 +72,20 @@ def _grain(line: Line) -> Fraction:
 def _candidates(line: Line, part: Interval, value: Fraction | None, grain: Fraction) -> Iterator[Fraction]:
     """Round values at the near end of the stretch, then ever finer ones; only those that are inside."""
     low, high = _raw(line, part.low), _raw(line, part.high)
-    from_below = low is not None and (high is None or value is None or value <= low)
+    upward = low is not None and (high is None or value is None or value <= low)
+    near, sign, nearest = (low, 1, ceil) if upward else (high, -1, floor)
     for finer in (1, 10**3, 10**12, 10**40):
         step = grain / finer
-        start = ceil(low / step) if from_below else 0 if high is None else floor(high / step)
-        for away in range(3):
-            found = (start + away if from_below else start - away) * step
-            seen = transformed(line, found)
-            if seen is not None and seen in part:
-                yield found
-    yield from (end for end in (low, high) if end is not None and transformed(line, end) in part)
+        start = nearest((near or ZERO) / step)
+        yield from _those_inside(line, part, ((start + sign * away) * step for away in range(3)))
+    yield from _those_inside(line, part, (end for end in (low, high) if end is not None))
+
+
+def _those_inside(line: Line, part: Interval, values: Iterable[Fraction]) -> Iterator[Fraction]:
+    for value in values:
+        seen = transformed(line, value)
+        if seen is not None and seen in part:
+            yield value
 
 
 def _raw(line: Line, end: Fraction | None) -> Fraction | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from indicators.scoring.cells import KNOWN, NO_DATA, UnitInput
+from indicators.scoring.cells import NO_DATA, UnitInput
 from indicators.scoring.lines import Line, Points, Scheme, Span
 from indicators.scoring.rules import RULES
 from indicators.scoring.transform import transformed
@@ -41,16 +41,17 @@ def _ranges_of(line: Line, ranked: Iterable[UnitInput], units: Iterable[UnitInpu
     values: dict[str | None, list[Fraction]] = {scope_of(line, unit): [] for unit in units}
     for unit in ranked:
         cell = unit.cells.get(line.code)
-        if cell is not None and cell.state == KNOWN:
-            value = transformed(line, cell.value)
-            if value is not None:
-                values[scope_of(line, unit)].append(value)
+        value = None if cell is None or cell.known is None else transformed(line, cell.known)
+        if value is not None:
+            values[scope_of(line, unit)].append(value)
     return {scope: _span(found) for scope, found in values.items()}
 
 
 def _span(values: list[Fraction]) -> Span | None:
-    lowest, highest = min(values, default=None), max(values, default=None)
-    return None if lowest == highest else (lowest, highest)
+    if not values:
+        return None
+    lowest, highest = min(values), max(values)
+    return (lowest, highest) if lowest < highest else None
 
 
 def _compiled(line: Line, spans: Mapping[str | None, Span | None]) -> Mapping[str | None, Points]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from indicators.scoring.arithmetic import ZERO
 from indicators.scoring.cells import UnitInput, UnitSheet
 from indicators.scoring.lines import Scheme
 from indicators.scoring.text import rounded_units
@@ -62,7 +63,8 @@ class Places:
     """Gives competition ranks to merits that come best first."""
 
     def __init__(self) -> None:
-        self.seen, self.rank, self.last = 0, 0, None
+        self.seen, self.rank = 0, 0
+        self.last: Key | None = None
 
     def next(self, merit: Key) -> int:
         """The rank of the next one: shared with the one before where the merit is equal."""
@@ -74,9 +76,8 @@ class Places:
 
 def _merit(scheme: Scheme, sheet: UnitSheet, basis: str) -> Key:
     """Ascending is better: the negated points or percent, then the tie-breaks, missing ones last."""
-    figure = sheet.percent if basis == "percent" else sheet.points
-    if scheme.rank_rounded:
-        figure = rounded_units(figure, scheme.decimals)
+    exact = (sheet.percent if basis == "percent" else sheet.points) or ZERO
+    figure = rounded_units(exact, scheme.decimals) if scheme.rank_rounded else exact
     return (-figure, *(_tie_break(sheet, code) for code in scheme.tie_break))
 
 
@@ -85,7 +86,7 @@ def _tie_break(sheet: UnitSheet, code: str) -> tuple[bool, Fraction]:
     code = code.removeprefix("-") if less_is_better else code
     found = sheet.lines[code].value if code in sheet.lines else sheet.groups[code].points
     if found is None:
-        return True, Fraction(0)
+        return True, ZERO
     return False, found if less_is_better else -found
 
 

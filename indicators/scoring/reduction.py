@@ -8,7 +8,7 @@ denominator is n/a, not zero. A predecessor's fact settles its period.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.scoring.arithmetic import ONE, total, weighted_mean
 from indicators.scoring.cells import KNOWN, NO_DATA, NOT_APPLICABLE
@@ -16,11 +16,14 @@ from indicators.scoring.lines import Measure
 
 
 class Fact(NamedTuple):
-    """What counts for one period on one basis; ``order`` sorts periods in time across units."""
+    """What counts for one period on one basis; ``order`` sorts periods in time across units.
+
+    ``value`` is a Fraction, or None where only the parts of a ratio are given or where ``is_na``.
+    """
 
     period: str
     order: int
-    value: Fraction | None
+    value: Any
     n: Fraction | None = None
     d: Fraction | None = None
     is_na: bool = False
@@ -73,10 +76,12 @@ def reduce_facts(facts_by_owner: Owners, *, measure: Measure, over_time: str) ->
     pieces = [piece for piece in offered if not _is_na(piece.fact, measure)]
     periods = frozenset(piece.fact.period for piece in offered)
     counted = {piece.fact.period for piece in pieces}
-    value = REDUCE[over_time](pieces, measure) if pieces else None
+    value, n, d = REDUCE[over_time](pieces, measure) if pieces else (None, None, None)
     return Reduced(
-        state=KNOWN if value else NOT_APPLICABLE if offered else NO_DATA,
-        **(value or _Value(None))._asdict(),
+        state=KNOWN if pieces else NOT_APPLICABLE if offered else NO_DATA,
+        value=value,
+        n=n,
+        d=d,
         last_period=max(pieces, key=_time).fact.period if pieces else None,
         count=len(counted),
         na_count=len(periods - counted),

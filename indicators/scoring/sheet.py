@@ -1,8 +1,9 @@
 """One unit's sheet: points of its lines, of its groups, of the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from indicators.scoring.arithmetic import ZERO, total
 from indicators.scoring.cells import KNOWN, NOT_APPLICABLE, Cell, LineScore, NodeScore, UnitInput, UnitSheet
@@ -16,7 +17,7 @@ from indicators.scoring.transform import transformed
 _NOT_ASKED = LineScore(NOT_APPLICABLE, None, ZERO)
 _HUNDRED = Fraction(100)
 ByScope = Mapping[str, Mapping[str | None, Points]]
-Plan = Sequence[tuple[str, Line, Points]]
+Plan = Sequence[tuple[str, Line, Callable[[Any], Fraction]]]
 
 
 class Scorer:
@@ -63,15 +64,15 @@ class Scorer:
 
     def _lines(self, unit: UnitInput, states: bytes) -> dict[str, LineScore]:
         """The inner loop of every run."""
-        get, plain = unit.cells.get, not self.scheme.round_lines
+        get, simple = unit.cells.get, not self.scheme.round_lines
         found = {}
         for (code, line, points), state in zip(self._plan(unit.block), states, strict=True):
             cell = get(code)
             if cell is None:
                 found[code] = _NOT_ASKED
-            elif plain and state == SCORED and cell.state == KNOWN and line.transform == "none":
-                score = points(cell.value)
-                found[code] = LineScore(KNOWN, score, line.max_points, cell.value, cell[6], cell[7], cell[4])
+            elif simple and state == SCORED and cell.state == KNOWN and line.transform == "none":
+                value = cell[1]
+                found[code] = LineScore(KNOWN, points(value), line.max_points, value, cell[6], cell[7], cell[4])
             else:
                 found[code] = self._other(line, points, cell, state)
         return found
@@ -94,7 +95,7 @@ class Scorer:
     def _line_points(self, line: Line, points: Points, cell: Cell, state: int) -> Fraction | None:
         if state not in (SCORED, ZEROED):
             return None
-        value = transformed(line, cell.value) if state == SCORED and cell.state == KNOWN else None
+        value = None if cell.known is None or state == ZEROED else transformed(line, cell.known)
         if value is None:
             return ZERO
         return rounded(points(value), self.scheme.decimals) if self.scheme.round_lines else points(value)
@@ -120,11 +121,12 @@ def group_scores(
 ) -> dict[str, NodeScore]:
     """Every group of the tree from the points of its lines, children before parents."""
     known = dict(line_points)
-    found = dict.fromkeys(scheme.groups)
-    for code, group in reversed(scheme.groups.items()):
-        points, most = None, standing.maxima[code]
+    found: dict[str, NodeScore] = {}
+    for code in reversed(list(scheme.groups)):
+        group, points, most = scheme.groups[code], None, standing.maxima[code]
         if code in standing.present:
-            points = combined(group, [(known[c.code], c.weight) for c in group.children if known[c.code] is not None])
+            pairs = [(known[child.code], child.weight) for child in group.children]
+            points = combined(group, [(own, weight) for own, weight in pairs if own is not None])
         known[code] = points
         found[code] = NodeScore(points, most or ZERO, most is not None and points is None)
-    return found
+    return {code: found[code] for code in scheme.groups}

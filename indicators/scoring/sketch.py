@@ -104,4 +104,4 @@ def _word(value: Any) -> str:
 
 
 def _sane(value: Decimal) -> bool:
-    return value.is_finite() and value.adjusted() < _LARGEST and value.as_tuple().exponent >= _SMALLEST
+    return value.is_finite() and value.adjusted() < _LARGEST and int(value.as_tuple().exponent) >= _SMALLEST

@@ -20,7 +20,7 @@ def state_of(line: Line, cell: Cell | None, closing: Closing | None, *, rebase: 
     """
     if cell is None:
         return ABSENT
-    if cell.state == KNOWN and (line.transform == "none" or cell.value > 0):
+    if cell.state == KNOWN and cell.value is not None and (line.transform == "none" or cell.value > 0):
         return SCORED
     if cell.state == NOT_APPLICABLE:
         return ABSENT if rebase else SCORED

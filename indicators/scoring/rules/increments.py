@@ -8,7 +8,7 @@ from indicators.scoring.comparisons import points_faults
 from indicators.scoring.intervals import EVERYTHING, Interval, from_
 from indicators.scoring.lines import Line, Points, Span
 from indicators.scoring.rule import Params, Rule
-from indicators.scoring.sketch import Sketch, clean_number, missing
+from indicators.scoring.sketch import Sketch, missing
 from indicators.scoring.text import Text
 from indicators.scoring.wording import in_measure, points_text
 
@@ -24,7 +24,7 @@ class Increments(Rule):
         faults = [
             Text(f"{key} phải lớn hơn 0", f"{key} must be above 0")
             for key in ("per", "points_each")
-            if clean_number(params[key]) <= 0
+            if rational(params[key]) <= 0
         ]
         faults += points_faults(params, line, "base_points") + points_faults(params, line, "cap")
         return faults or _reach_faults(params, line)
@@ -65,9 +65,9 @@ class Increments(Rule):
 
 def _reach_faults(params: Params, line: Sketch) -> list[Text]:
     """The base within the cap; without a cap, the highest value must not lead past the maximum."""
-    base = clean_number(params["base_points"])
+    base = rational(params["base_points"])
     if "cap" in params:
-        cap = clean_number(params["cap"])
+        cap = rational(params["cap"])
         return [] if base <= cap else [Text("base_points lớn hơn cap", "base_points is above cap")]
     if line.max_points is None or (line.highest is not None and _reached(params, line.highest) <= line.max_points):
         return []
@@ -75,7 +75,7 @@ def _reach_faults(params: Params, line: Sketch) -> list[Text]:
 
 
 def _reached(params: Params, value: Fraction) -> Fraction:
-    base, start, per, each = (clean_number(params[key]) for key in Increments.required)
+    base, start, per, each = (rational(params[key]) for key in Increments.required)
     return start + each * max((value - base) // per, 0)
 
 

@@ -7,7 +7,7 @@ from indicators.scoring.intervals import EVERYTHING, Interval, up_to
 from indicators.scoring.lines import Line, Points, Span
 from indicators.scoring.ramp import Ramp
 from indicators.scoring.rule import Params, Rule
-from indicators.scoring.sketch import Sketch, clean_number, deduction_faults, missing
+from indicators.scoring.sketch import Sketch, deduction_faults, missing
 from indicators.scoring.text import Text, joined
 from indicators.scoring.wording import in_measure, points_text
 
@@ -18,7 +18,7 @@ class PerItem(Rule):
     optional = ("free", "cap")
 
     def check(self, params: Params, line: Sketch) -> list[Text]:
-        each, cap = clean_number(params["points_each"]), clean_number(params.get("cap", 0))
+        each, cap = rational(params["points_each"]), rational(params.get("cap", 0))
         if not each:
             return [Text("points_each phải khác 0", "points_each must not be 0")]
         negative = [Text("cap không được âm", "cap must not be negative")] if cap < 0 else []
@@ -34,7 +34,7 @@ class PerItem(Rule):
         )
 
     def best(self, params: Params, line: Line, span: Span | None = None) -> Fraction:
-        return ZERO if rational(params["points_each"]) < 0 else _limit(params, line)
+        return ZERO if rational(params["points_each"]) < 0 else _limit(params, line) or ZERO
 
     def earning(self, params: Params, line: Line, points: Fraction, span: Span | None = None) -> list[Interval]:
         slope = _ramp(params, line)

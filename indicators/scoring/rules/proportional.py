@@ -7,7 +7,7 @@ from indicators.scoring.intervals import Interval
 from indicators.scoring.lines import Line, Points, Span
 from indicators.scoring.ramp import Ramp
 from indicators.scoring.rule import Params, Rule
-from indicators.scoring.sketch import Sketch, clean_number
+from indicators.scoring.sketch import Sketch
 from indicators.scoring.text import Text
 from indicators.scoring.wording import ramp_sentence
 
@@ -18,7 +18,7 @@ class Proportional(Rule):
     optional = ("zero_at",)
 
     def check(self, params: Params, line: Sketch) -> list[Text]:
-        if clean_number(params["full_at"]) != clean_number(params.get("zero_at", 0)):
+        if rational(params["full_at"]) != rational(params.get("zero_at", 0)):
             return []
         return [Text("full_at và zero_at (mặc định 0) phải khác nhau", "full_at must differ from zero_at (default 0)")]
 

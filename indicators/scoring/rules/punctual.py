@@ -8,7 +8,7 @@ from indicators.scoring.comparisons import points_faults
 from indicators.scoring.intervals import EVERYTHING, Interval, up_to
 from indicators.scoring.lines import Line, Points, Span
 from indicators.scoring.rule import Params, Rule
-from indicators.scoring.sketch import Sketch, clean_number
+from indicators.scoring.sketch import Sketch
 from indicators.scoring.text import Text, day
 from indicators.scoring.wording import points_text
 
@@ -23,7 +23,7 @@ class Punctual(Rule):
         faults = points_faults(params, line, "floor")
         if not line.has_due:
             faults.append(Text("punctual cần hạn hoàn thành (due) của chỉ tiêu", "punctual needs the line's due date"))
-        if clean_number(params["minus_per_day"]) <= 0:
+        if rational(params["minus_per_day"]) <= 0:
             faults.append(Text("minus_per_day phải lớn hơn 0", "minus_per_day must be above 0"))
         return faults
 
@@ -53,7 +53,7 @@ class Punctual(Rule):
 
 def _terms(params: Params, line: Line) -> tuple[Fraction, Fraction, Fraction, Fraction]:
     each, lowest = rational(params["minus_per_day"]), rational(params.get("floor", 0))
-    return Fraction(line.due), line.max_points, each, lowest
+    return Fraction(line.due or 0), line.max_points, each, lowest
 
 
 RULE = Punctual()

@@ -91,14 +91,15 @@ def _choice(key: str, values: tuple[str, ...]) -> Text:
 
 
 def _pair_faults(key: str, pair: Any) -> list[Text]:
-    numbers = [clean_number(end) for end in pair] if isinstance(pair, list | tuple) else []
-    if len(numbers) == 2 and None not in numbers and numbers[0] < numbers[1]:
-        return []
+    if isinstance(pair, list | tuple) and len(pair) == 2:
+        low, high = clean_number(pair[0]), clean_number(pair[1])
+        if low is not None and high is not None and low < high:
+            return []
     return [Text(f"{key} phải là hai số tăng dần", f"{key} must be two rising numbers")]
 
 
 def _scale_faults(params: Params, line: Sketch) -> list[Text]:
-    low, high = (clean_number(end) for end in params["scale"])
+    low, high = (rational(end) for end in params["scale"])
     faults = [] if line.holds(low) else [Text("scale không được dưới 0", "scale must not go below 0")]
     if line.max_points is not None and high != line.max_points:
         faults.append(Text("scale[1] phải bằng điểm tối đa", "scale[1] must equal max_points"))
