@@ -33,10 +33,10 @@ UV_NAMES = {
 
 def main() -> None:
     options = _options()
-    started = time.monotonic()
+    started = time.time()
     _make_venv()
     installed = _install_packages("requirements-dev.txt" if options.dev else "requirements.txt")
-    packages = time.monotonic() - started
+    packages = time.time() - started
     if installed:
         print(f"Packages: {packages:.1f} s", flush=True)
     _make_assets()
@@ -132,7 +132,7 @@ def _script(name: str) -> None:
 
 def _hand_over(command: list[str], started: float, packages: float) -> None:
     """Becomes the command: one process, so that signals reach it and its exit code is ours."""
-    os.environ["THIDUA_SETUP_SECONDS"] = f"{packages:.2f} {time.monotonic() - started - packages:.2f}"
+    os.environ["THIDUA_SETUP"] = f"{started} {packages}"
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), *command])
 

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from config.celery import app
 from config.serving import alone, background, web
 
-STARTED = time.monotonic()
+STARTED = time.time()
 PATIENCE = 2.5  # seconds the worker is given to finish; the database remembers what it could not
 
 
@@ -73,8 +73,8 @@ class Command(BaseCommand):
         self.stdout.write(f"\nThi Đua is served at {address} (Ctrl-C stops it)\n")
         if "demo_accounts" in get_commands():
             call_command("demo_accounts")
-        packages, rest = map(float, os.environ.get("THIDUA_SETUP_SECONDS", "0 0").split())
-        rest += time.monotonic() - STARTED
+        started, packages = map(float, os.environ.get("THIDUA_SETUP", f"{STARTED} 0").split())
+        rest = time.time() - started - packages
         parts = f"packages {packages:.1f} s, the rest {rest:.1f} s"
         self.stdout.write(f"Ready after {packages + rest:.1f} s: {parts}")
         self.stdout.flush()
