@@ -1,7 +1,12 @@
 """What this app adds to the registries of the apps below it; loaded once when Django is ready."""
 
-from campaigns.registry import on_define, on_defined
-from indicators.domain.criteria import project_criteria, rederive
+from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_visible
+from indicators.domain.criteria import project_criteria, rederive, remark
+from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
 
 on_define(project_criteria)
 on_defined(rederive)
+on_enrol(remark)
+on_inferred(inferred_lines)
+on_missing(missing_lines)
+on_visible(known_through_lines)

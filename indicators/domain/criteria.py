@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from campaigns.domain.projection import Projection
 from campaigns.files import canonical_json, from_json
 from campaigns.files.report import Path
+from campaigns.models import Campaign
 from campaigns.queries.roster import check_unit, check_units
 from common.canonical import sha256_text
 from indicators.choices import Feed
@@ -73,6 +74,11 @@ def rederive(projection: Projection) -> None:
         current.rebuild(campaign=projection.campaign, at=projection.at)
     else:
         current.mark_dirty(projection.campaign.pk)
+
+
+def remark(campaign: Campaign, at: datetime) -> None:
+    """Who takes part or is ranked has changed: the next recompute sees it."""
+    current.mark_dirty(campaign.pk)
 
 
 def rule_text(node: Node) -> str:

@@ -15,9 +15,10 @@ from campaigns.files.references import split_reference
 from common.columns import Columns, RowCells, as_text, find_columns
 from common.decimals import Notation, decide_notation
 from common.faults import Fault, Faults
-from common.spreadsheets import Table, read_table
+from common.spreadsheets import read_table
+from common.spreadsheets.table import CellValue, Table
 
-from .values import NOT_APPLICABLE, NoValue, Value, contradicts, is_rounded, may_fix_notation, read_number, read_value
+from .values import NOT_APPLICABLE, NoValue, Value, contradicts, may_fix_notation, read_number, read_value, was_rounded
 
 __all__ = ["NOT_APPLICABLE", "EntriesFile", "EntryRow", "read_entries"]
 
@@ -72,6 +73,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     rounded: list[int] = field(default_factory=list)
+    known: dict[tuple[type, CellValue, bool], tuple[Value | None, bool]] = field(default_factory=dict)
 
 
 def read_entries(source: Path | bytes, *, name: str, decimal: Notation | None = None) -> EntriesFile:
@@ -84,7 +86,7 @@ def read_entries(source: Path | bytes, *, name: str, decimal: Notation | None = 
 def entries_of(table: Table, *, name: str, decimal: Notation | None = None) -> EntriesFile:
     """The same for a table that was read already."""
     columns = find_columns(table, known=COLUMNS, required=_required(table), name=name, aliases=ALIASES)
-    notation, faults = decide_notation(_typed_numbers(table, columns), declared=decimal, source=name)
+    notation, faults = _decide(list(_typed_numbers(table, columns)), decimal, name)
     reading = _Reading(name, notation, [*faults, *_formulas(table, columns, name)])
     rows = list(_rows(table, columns, reading))
     reading.faults += _repeated(rows, name)
@@ -93,6 +95,13 @@ def entries_of(table: Table, *, name: str, decimal: Notation | None = None) -> E
     if reading.faults:
         raise Faults(sorted(reading.faults, key=lambda fault: fault.line))
     return EntriesFile(rows, notation, [*columns.notes, *_notes(reading)])
+
+
+def _decide(cells: list[tuple[int, str]], decimal: Notation | None, name: str) -> tuple[Notation | None, list[Fault]]:
+    """Each text is looked at once; only where that decides nothing do all lines have to be named."""
+    first = {text: line for line, text in reversed(cells)}
+    notation, faults = decide_notation(((first[text], text) for text in first), declared=decimal, source=name)
+    return decide_notation(cells, declared=decimal, source=name) if faults else (notation, faults)
 
 
 def _required(table: Table) -> Iterable[str]:
@@ -120,16 +129,15 @@ def _formulas(table: Table, columns: Columns, name: str) -> Iterable[Fault]:
 
 def _rows(table: Table, columns: Columns, reading: _Reading) -> Iterable[EntryRow]:
     for line, cells in table.rows:
-        if any(as_text(cell) for cell in cells):
-            row = _row(RowCells(columns, line, cells, reading.faults, reading.name), reading)
-            if row is not None:
-                yield row
+        row = _row(RowCells(columns, line, cells, reading.faults, reading.name), reading)
+        if row is not None:
+            yield row
 
 
 def _row(cells: RowCells, reading: _Reading) -> EntryRow | None:
     """The typed row; None where it holds no data or has a fault."""
     before = len(cells.faults)
-    if not any(as_text(cells.raw(column)) for column in NUMBERS):
+    if all(cells.raw(column) is None for column in NUMBERS):
         reading.empty.append(cells.line)
         return None
     row = EntryRow(
@@ -163,19 +171,27 @@ def _period(cells: RowCells) -> str:
     return period.lower() if period.lower() == "all" else period.upper()
 
 
-def _figure(cells: RowCells, column: str, reading: _Reading):
+def _figure(cells: RowCells, column: str, reading: _Reading) -> Value | None:
     cell = cells.raw(column)
-    text = cells.text(column, limit=NOTE_LIMIT) if isinstance(cell, str) else as_text(cell)
-    if not text:
+    if cell is None or (isinstance(cell, str) and not cells.text(column, limit=NOTE_LIMIT)):
         return None
     try:
-        found = (read_value if column == "value" else read_number)(cell, reading.notation)
+        found, is_rounded = _read(cell, column == "value", reading)
     except NoValue as error:
         _refuse(cells, column, error, reading)
         return None
-    if isinstance(found, Decimal) and is_rounded(cell, found):
+    if is_rounded:
         reading.rounded.append(cells.line)
     return found
+
+
+def _read(cell: CellValue, is_value: bool, reading: _Reading) -> tuple[Value | None, bool]:
+    """The figure and whether it was rounded; tables repeat their figures, so each is read once."""
+    key = (type(cell), cell, is_value)
+    if key not in reading.known:
+        found = (read_value if is_value else read_number)(cell, reading.notation)
+        reading.known[key] = found, isinstance(found, Decimal) and was_rounded(cell, found)
+    return reading.known[key]
 
 
 def _refuse(cells: RowCells, column: str, error: NoValue, reading: _Reading) -> None:

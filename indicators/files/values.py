@@ -103,7 +103,7 @@ def _kept(number: Decimal, text: str) -> Decimal:
         raise NoValue(refused.messages[0], str(refused.code)) from refused
 
 
-def is_rounded(cell: object, number: Decimal) -> bool:
+def was_rounded(cell: object, number: Decimal) -> bool:
     """Whether ``read_number`` kept fewer places than were written."""
     text = as_text(cell) if isinstance(cell, str) else f"{cell!r}"
     written = re.split("[.,]", text)[-1].rstrip("0")

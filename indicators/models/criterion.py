@@ -37,9 +37,7 @@ class Criterion(models.Model):
     spec = models.TextField()
     version = models.PositiveIntegerField(default=1)
     # Who appraises: named on the group, inherited by its lines; empty: the organiser.
-    verified_by = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="verified_criteria"
-    )
+    verified_by = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="verified_criteria")
     # Lines only, from here on.
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="lines")
     measure_kind = models.CharField(max_length=20, blank=True)
@@ -49,9 +47,7 @@ class Criterion(models.Model):
     grace_days = models.PositiveSmallIntegerField(default=0)
     evidence = models.CharField(max_length=20, blank=True)
     feed = models.CharField(max_length=20, choices=Feed, blank=True)
-    provided_by = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="provided_criteria"
-    )
+    provided_by = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="provided_criteria")
     check_days = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -71,9 +67,7 @@ class RuleVersion(models.Model):
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["criterion", "number"], name="rule_version_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["criterion", "number"], name="rule_version_unique")]
 
     def __str__(self) -> str:
         return f"{self.criterion_id} v{self.number}"

@@ -127,11 +127,7 @@ class Cell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "unit", "period"], name="cell_unique"),
         ]
-        indexes = [
-            models.Index(
-                fields=["series", "period"], condition=Q(is_waiting=True), name="cell_waiting"
-            )
-        ]
+        indexes = [models.Index(fields=["series", "period"], condition=Q(is_waiting=True), name="cell_waiting")]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.series_id}/{self.period} {self.state}"

@@ -35,9 +35,7 @@ class CurrentValue(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "unit", "criterion", "basis"], name="current_value_unique"
-            )
+            models.UniqueConstraint(fields=["campaign", "unit", "criterion", "basis"], name="current_value_unique")
         ]
 
     def __str__(self) -> str:
@@ -84,9 +82,7 @@ class Scoreboard(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign"], condition=models.Q(is_live=True), name="scoreboard_one_live"
-            )
+            models.UniqueConstraint(fields=["campaign"], condition=models.Q(is_live=True), name="scoreboard_one_live")
         ]
 
     def __str__(self) -> str:
@@ -96,9 +92,7 @@ class Scoreboard(models.Model):
 class Sheet(models.Model):
     """One unit's scores on one basis: totals, place, and its lines and groups as exact text in JSON."""
 
-    scoreboard = models.ForeignKey(
-        Scoreboard, models.CASCADE, db_constraint=False, related_name="sheets"
-    )
+    scoreboard = models.ForeignKey(Scoreboard, models.CASCADE, db_constraint=False, related_name="sheets")
     basis = models.CharField(max_length=10, choices=Basis)
     unit = models.ForeignKey(Unit, models.CASCADE, db_constraint=False, related_name="+")
     block_code = models.CharField(max_length=60, blank=True)
@@ -119,9 +113,7 @@ class Sheet(models.Model):
     groups = models.TextField(default="{}")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scoreboard", "basis", "unit"], name="sheet_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scoreboard", "basis", "unit"], name="sheet_unique")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.basis}: {self.points}"
@@ -138,9 +130,7 @@ class DayScore(models.Model):
     block_rank = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit", "basis", "day"], name="day_score_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit", "basis", "day"], name="day_score_unique")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day}"

@@ -29,9 +29,7 @@ class Snapshot(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="snapshot_number_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="snapshot_number_unique")]
 
     def __str__(self) -> str:
         return f"{self.campaign} · {self.number}"

@@ -141,12 +141,14 @@ class Season:
         self.campaign.status = status
 
 
-def make_season(*, status: str = Status.RUNNING, at: datetime = NOON, **campaign: Any) -> Season:
+def make_season(
+    *, status: str = Status.RUNNING, at: datetime = NOON, plan: dict[str, Any] | None = None, **campaign: Any
+) -> Season:
     """Three wards P1–P3, the departments STC (provides II.1) and SNV (verifies), the organiser VP."""
     units = {code: make_unit(f"Phường {name}", code=code, valid_from=date(2025, 7, 1)) for code, name in WARDS.items()}
     for code, name in DEPARTMENTS.items():
         units[code] = make_unit(name, code=code, kind=UnitKind.DEPARTMENT)
-    made = define(actor=system_actor("test"), document=document(**campaign), at=at)
+    made = define(actor=system_actor("test"), document=plan or document(**campaign), at=at)
     season = Season(made, units)
     season.move(status)
     return season

@@ -1,0 +1,312 @@
+"""The verifier's word."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from campaigns.choices import Status
+from campaigns.models import Participation
+from common.faults import Faults
+from common.models import AuditRecord
+from indicators.choices import CellState, VerdictKind
+from indicators.domain.progress import Conflict, save_draft
+from indicators.domain.submission import submit, withdraw
+from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more, enter_as_verifier, revoke
+from indicators.gauges import Typed
+from indicators.models import Cell, CurrentValue, Entry, Verdict
+from tests.factories.season import NOON, Season, make_season
+from tests.factories.units import make_membership
+from units.choices import Role
+
+pytestmark = pytest.mark.django_db
+ONE, TWO, THREE = (Typed(value=Decimal(number)) for number in (1, 2, 3))
+
+
+@pytest.fixture
+def season() -> Season:
+    return make_season()
+
+
+def reported(season: Season, typed: Typed = TWO, *, unit="P1", period="2025-07", line="I.2") -> Case:
+    given = {"lines": season.lines, "unit": season.units[unit], "at": NOON}
+    key = (season.units[unit].pk, season.line(line).series_id, period)
+    before = Cell.objects.filter(unit=key[0], series=key[1], period=period).first()
+    saved = save_draft(
+        actor=season.actor(unit), line=season.line(line), period=period, typed=typed,
+        based_on_id=before.latest_id if before else None, **given,
+    )  # fmt: skip
+    submit(actor=season.actor(unit, Role.HEAD), cells=[(season.line(line), period)], **given)
+    return Case(season.line(line), season.units[unit], period, saved.entry.pk)
+
+
+def verifier(season: Season):
+    return season.actor("SNV", Role.VERIFIER)
+
+
+def cell(season: Season, case: Case) -> Cell:
+    return Cell.objects.get(unit=case.unit, series=case.line.series_id, period=case.period)
+
+
+def verified(case: Case) -> str:
+    return CurrentValue.objects.get(unit=case.unit, criterion=case.line, basis="verified").value
+
+
+def test_an_accepted_figure_counts_as_appraised(season):
+    case = reported(season)
+
+    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(1, 0)
+
+    found = cell(season, case)
+    assert (found.state, found.verdict.entry_id, found.is_waiting) == (CellState.ACCEPTED, case.entry_id, False)
+    assert verified(case) == "2"
+
+
+def test_many_figures_are_accepted_by_one_act_with_one_audit_row(season):
+    cases = [reported(season, unit=unit) for unit in ("P1", "P2", "P3")]
+
+    accept(actor=verifier(season), lines=season.lines, cases=cases, at=NOON)
+
+    row = AuditRecord.objects.get(verb="accept")
+    assert row.subject_kind == "entries"
+    assert '"entries":3' in row.detail
+    assert Verdict.objects.count() == 3
+
+
+def test_what_was_accepted_in_another_tab_is_passed_over(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(0, 1)
+    assert Verdict.objects.count() == 1
+
+
+def test_a_figure_replaced_meanwhile_is_not_accepted_by_its_old_page(season):
+    old = reported(season)
+    reported(season, THREE)
+
+    assert accept(actor=verifier(season), lines=season.lines, cases=[old], at=NOON).passed_over == 1
+    with pytest.raises(Faults):
+        adjust(actor=verifier(season), lines=season.lines, case=old, typed=ONE, reason="x", at=NOON)
+
+
+def test_an_adjusted_figure_counts_with_the_appraisers_value_and_leaves_the_entry(season):
+    case = reported(season)
+
+    adjust(actor=verifier(season), lines=season.lines, case=case, typed=ONE, reason="Trùng một mô hình", at=NOON)
+
+    assert cell(season, case).state == CellState.ADJUSTED
+    assert Entry.objects.get(pk=case.entry_id).value == 2
+    assert verified(case) == "1"
+    value = CurrentValue.objects.get(unit=case.unit, criterion=case.line, basis="reported").value
+    assert value == "2"
+
+
+def test_adjusting_to_the_same_figure_is_refused(season):
+    case = reported(season)
+    with pytest.raises(Faults, match="Accept it"):
+        adjust(actor=verifier(season), lines=season.lines, case=case, typed=TWO, reason="x", at=NOON)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 4001])
+def test_adjusting_and_asking_need_a_reason_of_bearable_length(season, reason):
+    case = reported(season)
+
+    with pytest.raises(Faults):
+        adjust(actor=verifier(season), lines=season.lines, case=case, typed=ONE, reason=reason, at=NOON)
+    with pytest.raises(Faults):
+        ask_more(actor=verifier(season), lines=season.lines, case=case, reason=reason, at=NOON)
+
+    assert not Verdict.objects.exists()
+
+
+def test_a_returned_figure_counts_nowhere_and_waits_for_nobody(season):
+    case = reported(season)
+
+    ask_more(actor=verifier(season), lines=season.lines, case=case, reason="Thiếu danh sách", at=NOON)
+
+    found = cell(season, case)
+    assert (found.state, found.reported, found.verdict, found.is_waiting) == (CellState.RETURNED, None, None, False)
+    assert found.submitted_at == NOON
+
+
+def test_an_amendment_changes_nothing_appraised_until_its_verdict(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+    newer = reported(season, THREE)
+
+    assert verified(case) == "2"
+    assert cell(season, case).is_waiting
+    accept(actor=verifier(season), lines=season.lines, cases=[newer], at=NOON)
+    assert verified(case) == "3"
+
+
+def test_a_mistaken_verdict_is_taken_back_by_its_author_and_the_figure_waits_again(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+    given = {"lines": season.lines, "line": case.line, "unit": case.unit, "reason": "Nhầm dòng", "at": NOON}
+    mistaken = Verdict.objects.get()
+
+    revoke(actor=verifier(season), verdict_id=mistaken.pk, **given)
+
+    assert cell(season, case).is_waiting
+    assert cell(season, case).verdict is None
+    with pytest.raises(Faults, match="already"):
+        revoke(actor=verifier(season), verdict_id=mistaken.pk, **given)
+
+
+def test_a_revoked_verdict_brings_the_one_before_it_back(season):
+    first = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[first], at=NOON)
+    second = reported(season, THREE)
+    accept(actor=verifier(season), lines=season.lines, cases=[second], at=NOON)
+
+    revoke(
+        actor=verifier(season), lines=season.lines, line=second.line, unit=second.unit,
+        verdict_id=Verdict.objects.latest("pk").pk, reason="Nhầm", at=NOON,
+    )  # fmt: skip
+
+    assert verified(first) == "2"
+
+
+def test_somebody_elses_verdict_is_not_taken_back(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+    colleague = season.actor("SNV", Role.VERIFIER)
+    season.users.clear()
+    colleague = season.actor("SNV", Role.VERIFIER)
+
+    with pytest.raises(Faults, match="gave"):
+        revoke(
+            actor=colleague, lines=season.lines, line=case.line, unit=case.unit,
+            verdict_id=Verdict.objects.get().pk, reason="x", at=NOON,
+        )  # fmt: skip
+
+
+def test_a_verdict_on_another_line_is_not_found(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+    with pytest.raises(Faults, match="no such verdict"):
+        revoke(
+            actor=verifier(season), lines=season.lines, line=season.line("I.3"), unit=case.unit,
+            verdict_id=Verdict.objects.get().pk, reason="x", at=NOON,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "role"),
+    [
+        ("P1", Role.REPORTER),
+        ("P2", Role.VERIFIER),
+        ("STC", Role.VERIFIER),
+        ("SNV", Role.REPORTER),
+        ("VP", Role.MANAGER),
+    ],
+)
+def test_only_the_verifier_named_for_the_line_appraises(season, code, role):
+    case = reported(season)
+
+    with pytest.raises(PermissionDenied):
+        accept(actor=season.actor(code, role), lines=season.lines, cases=[case], at=NOON)
+
+    assert not Verdict.objects.exists()
+
+
+def test_nobody_appraises_their_own_unit(season):
+    case = reported(season, unit="SNV")
+
+    with pytest.raises(PermissionDenied):
+        accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+
+def test_the_leading_verifiers_own_line_goes_to_the_organiser(season):
+    case = reported(season, unit="SNV")
+
+    accept(actor=season.actor("VP", Role.MANAGER), lines=season.lines, cases=[case], at=NOON)
+
+    assert cell(season, case).state == CellState.ACCEPTED
+
+
+def test_a_named_alternate_appraises_the_marked_unit_and_the_organiser_no_more(season):
+    case = reported(season, unit="SNV")
+    Participation.objects.filter(unit=season.units["SNV"]).update(alternate_verifier=season.units["STC"])
+
+    with pytest.raises(PermissionDenied):
+        accept(actor=season.actor("VP", Role.MANAGER), lines=season.lines, cases=[case], at=NOON)
+    accept(actor=season.actor("STC", Role.VERIFIER), lines=season.lines, cases=[case], at=NOON)
+
+    assert cell(season, case).state == CellState.ACCEPTED
+
+
+def test_a_verifier_who_also_belongs_to_the_unit_is_recused(season):
+    case = reported(season)
+    actor = verifier(season)
+    make_membership(season.user("SNV", Role.VERIFIER), season.units["P1"], Role.COUNCIL)
+
+    with pytest.raises(PermissionDenied, match="own unit"):
+        accept(actor=actor, lines=season.lines, cases=[case], at=NOON)
+
+
+def test_one_case_that_is_not_theirs_stops_the_whole_act(season):
+    mine, own = reported(season), reported(season, unit="SNV")
+
+    with pytest.raises(PermissionDenied):
+        accept(actor=verifier(season), lines=season.lines, cases=[mine, own], at=NOON)
+
+    assert not Verdict.objects.exists()
+
+
+def test_nothing_is_appraised_after_closing(season):
+    case = reported(season)
+    season.move(Status.CLOSED)
+
+    with pytest.raises(PermissionDenied):
+        accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+
+def test_a_figure_already_appraised_is_not_withdrawn(season):
+    case = reported(season)
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+
+    with pytest.raises(Faults):
+        withdraw(
+            actor=season.actor("P1", Role.HEAD), lines=season.lines, line=case.line, unit=case.unit,
+            period=case.period, at=NOON,
+        )  # fmt: skip
+
+
+def test_a_deduction_is_entered_by_the_verifier_and_counts_at_once(season):
+    line = season.line("TRU.1")
+    given = {"lines": season.lines, "line": line, "unit": season.units["P1"], "period": "2025-07", "at": NOON}
+
+    entry = enter_as_verifier(actor=verifier(season), typed=ONE, based_on_id=None, **given)
+
+    case = Case(line, season.units["P1"], "2025-07", entry.pk)
+    assert cell(season, case).state == CellState.ACCEPTED
+    assert verified(case) == "1"
+    assert Verdict.objects.get().kind == VerdictKind.ACCEPTED
+    with pytest.raises(Conflict):
+        enter_as_verifier(actor=verifier(season), typed=TWO, based_on_id=None, **given)
+
+
+def test_a_deduction_is_not_entered_by_others_nor_for_the_own_unit(season):
+    given = {"lines": season.lines, "line": season.line("TRU.1"), "period": "2025-07", "typed": ONE, "at": NOON}
+
+    with pytest.raises(PermissionDenied):
+        enter_as_verifier(actor=season.actor("STC", Role.VERIFIER), unit=season.units["P1"], based_on_id=None, **given)
+    with pytest.raises(PermissionDenied):
+        enter_as_verifier(actor=verifier(season), unit=season.units["SNV"], based_on_id=None, **given)
+    with pytest.raises(Faults):
+        enter_as_verifier(
+            actor=verifier(season), unit=season.units["P1"], based_on_id=None, **{**given, "line": season.line("I.2")}
+        )
+
+
+def test_accepting_costs_the_same_number_of_queries_for_one_and_for_three(season, django_assert_max_num_queries):
+    cases = [reported(season, unit=unit) for unit in ("P1", "P2", "P3")]
+    lines, actor = season.lines, verifier(season)
+
+    with django_assert_max_num_queries(40):
+        accept(actor=actor, lines=lines, cases=cases, at=NOON)
