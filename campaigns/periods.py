@@ -54,9 +54,7 @@ def _part_start(months: int) -> Callable[[str], date]:
 
 _KINDS = {
     "once": _Kind(ALL, re.compile("all"), lambda day: ALL, lambda code: date.min),
-    "daily": _Kind(
-        "2025-07-01", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.isoformat, date.fromisoformat
-    ),
+    "daily": _Kind("2025-07-01", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.isoformat, date.fromisoformat),
     "weekly": _Kind("2025-W27", re.compile(r"[0-9]{4}-W[0-9]{2}"), _week_code, _week_start),
     "monthly": _Kind(
         "2025-07",

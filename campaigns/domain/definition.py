@@ -11,6 +11,7 @@ from campaigns.choices import CampaignKind, LinesSeenBy, PublicDetail, Status, V
 from campaigns.files import canonical_json, check
 from campaigns.files.report import Lines, Report
 from campaigns.models import Campaign, Definition
+from campaigns.queries.documents import document_of
 from campaigns.queries.roster import check_unit, roster
 from campaigns.queries.unit_book import UnitBook, book_for
 from campaigns.registry import defined_hooks, definition_hooks
@@ -32,17 +33,19 @@ def define(
     decision: str = "",
     lines: Lines | None = None,
     source: str = "",
+    born: Mapping[str, Any] | None = None,
 ) -> Campaign:
     """Create or update the campaign a document describes, all or nothing.
 
     ``document`` as ``campaigns.files.read`` gives it; ``lines`` and ``source`` make faults name the place in
-    the file. After launch a change needs a ``reason``. Raises ``Faults`` with everything that is wrong."""
+    the file; ``born`` holds columns no file has (``is_practice``, ``copied_from``, ``demo_seed``), set when the
+    campaign is made. After launch a change needs a ``reason``. Raises ``Faults`` with all that is wrong."""
     faults = check(document, lines=lines, name=source)
     if faults:
         raise Faults(faults)
     with transaction.atomic():
         report = Report(lines, source)
-        return _apply(actor, document, at, report, reason, legal_basis, decision)
+        return _apply(actor, document, at, report, reason, legal_basis, decision, born or {})
 
 
 def _apply(
@@ -53,17 +56,17 @@ def _apply(
     reason: str,
     legal_basis: str,
     decision: str,
+    born: Mapping[str, Any],
 ) -> Campaign:
     section = document["campaign"]
     known = Campaign.objects.select_for_update().filter(code=section["code"]).first()
     text = canonical_json(document)
     _refuse_silence(known, text, reason, report)
     book = book_for(document, *_dates(section))
-    campaign = _save_columns(known or Campaign(code=section["code"]), section, book, report)
-    before = campaign.definition_id
+    campaign = _save_columns(known or Campaign(code=section["code"], **born), section, book, report)
+    previous = document_of(campaign) if campaign.definition else None
     definition = _number(campaign, text, actor=actor, at=at, reason=reason, legal_basis=legal_basis)
-    is_new = definition.pk != before
-    project(Projection(campaign, definition, document, book, report, actor, at, is_new, reason, decision))
+    project(Projection(campaign, definition, document, book, report, actor, at, previous, reason, decision))
     record(
         actor=actor,
         verb="define_campaign",

@@ -30,7 +30,8 @@ class Projection:
     report: Report
     actor: Actor
     at: datetime
-    is_new: bool
+    # The document of the definition before; None for a new campaign.
+    previous: Mapping[str, Any] | None = None
     reason: str = ""
     # The number of the decision on which a change of the participants rests.
     decision: str = ""

@@ -15,32 +15,20 @@ class Campaign(models.Model):
     code = models.CharField(max_length=63, unique=True)
     name = models.JSONField()
     short_name = models.JSONField()
-    kind = models.CharField(
-        max_length=20, choices=choices.CampaignKind, default=choices.CampaignKind.THEMATIC
-    )
+    kind = models.CharField(max_length=20, choices=choices.CampaignKind, default=choices.CampaignKind.THEMATIC)
     organiser = models.JSONField()
-    organiser_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="organised_campaigns"
-    )
+    organiser_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="organised_campaigns")
     start = models.DateField()
     end = models.DateField()
     status = models.CharField(max_length=20, choices=choices.Status, default=choices.Status.DRAFT)
-    visibility = models.CharField(
-        max_length=10, choices=choices.Visibility, default=choices.Visibility.UNITS
-    )
-    public_detail = models.CharField(
-        max_length=10, choices=choices.PublicDetail, default=choices.PublicDetail.ORDER
-    )
-    lines_seen_by = models.CharField(
-        max_length=20, choices=choices.LinesSeenBy, default=choices.LinesSeenBy.OWN
-    )
+    visibility = models.CharField(max_length=10, choices=choices.Visibility, default=choices.Visibility.UNITS)
+    public_detail = models.CharField(max_length=10, choices=choices.PublicDetail, default=choices.PublicDetail.ORDER)
+    lines_seen_by = models.CharField(max_length=20, choices=choices.LinesSeenBy, default=choices.LinesSeenBy.OWN)
     overall_order = models.BooleanField(default=False)
     is_practice = models.BooleanField(default=False)
     demo_seed = models.PositiveIntegerField(null=True, blank=True)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
-    definition = models.ForeignKey(
-        "Definition", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    definition = models.ForeignKey("Definition", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -73,9 +61,7 @@ class Definition(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="definition_number_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="definition_number_unique")]
 
     def __str__(self) -> str:
         return f"{self.campaign_id} v{self.number}"
@@ -93,9 +79,7 @@ class Confirmation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "subject", "sha256"], name="confirmation_once_per_content"
-            )
+            models.UniqueConstraint(fields=["campaign", "subject", "sha256"], name="confirmation_once_per_content")
         ]
 
     def __str__(self) -> str:

@@ -30,24 +30,18 @@ class Participation(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="participations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
-    block = models.ForeignKey(
-        Block, models.SET_NULL, null=True, blank=True, related_name="participations"
-    )
+    block = models.ForeignKey(Block, models.SET_NULL, null=True, blank=True, related_name="participations")
     position = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     # Why an inactive participant is listed without rank, in both languages.
     note = models.JSONField(null=True, blank=True)
     is_unlocked = models.BooleanField(default=False)
     # Rule 7: lines of a unit that manages or leads the appraisal are verified by another named unit.
-    alternate_verifier = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    alternate_verifier = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["position", "unit__sort_key"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit"], name="participation_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="participation_unique")]
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.campaign}"
@@ -81,9 +75,7 @@ class Flag(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(document=""), name="flag_rests_on_a_document")
-        ]
+        constraints = [models.CheckConstraint(condition=~models.Q(document=""), name="flag_rests_on_a_document")]
 
     def __str__(self) -> str:
         return f"{self.participation_id}: {self.code}"

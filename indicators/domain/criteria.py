@@ -70,10 +70,18 @@ def project_criteria(projection: Projection) -> None:
 
 def rederive(projection: Projection) -> None:
     """Current values follow the definition; the next recompute sees the campaign's mark."""
-    if projection.is_new:
+    if _values_differ(projection.previous, projection.document):
         current.rebuild(campaign=projection.campaign, at=projection.at)
     else:
         current.mark_dirty(projection.campaign.pk)
+
+
+def _values_differ(old: Node | None, new: Node) -> bool:
+    """Whether lines or dates changed; who takes part, names and bands touch no current value."""
+    dates = ("start", "end")
+    return old is None or any(
+        (old["criteria"] != new["criteria"], *(old["campaign"][key] != new["campaign"][key] for key in dates))
+    )
 
 
 def remark(campaign: Campaign, at: datetime) -> None:
@@ -97,7 +105,7 @@ def _placed(projection: Projection, known: Mapping[str, Criterion]) -> list[Plac
 def _series_key(projection: Projection, node: Node, known: Criterion | None) -> str:
     if "children" in node:
         return ""
-    if node.get("series"):
+    if node.get("series") and not projection.campaign.is_practice:
         key = "|".join((node["series"], *_measured(node)))
         return key if len(key) <= LONGEST_KEY else f"{key[:200]}…{sha256_text(key)}"
     return _private_key(f"{projection.campaign.code}:{node['code']}", node, known)

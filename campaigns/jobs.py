@@ -1,0 +1,12 @@
+"""Background work: fetch, one domain verb. May die and be run again."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from campaigns.domain.lifecycle import start_due
+
+
+@shared_task
+def advance_campaigns() -> int:
+    """Opens campaigns whose first day has come; scheduled every ten minutes."""
+    return start_due(at=timezone.now())
