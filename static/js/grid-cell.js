@@ -53,7 +53,7 @@ export function open(cell, kept) {
   if (fields.na) form.dataset.na = "1";
   form.append(...inputsFor(cell, fields), actsFor(cell));
   cell.classList.add("is-open");
-  cell.append(form);
+  slot(cell, "status").before(form);
   if (fields.na || fields.note) noteInput(cell, fields.note);
   focusFirst(cell);
   echo(cell);
@@ -64,14 +64,8 @@ export function close(cell) {
   cell.classList.remove("is-open");
 }
 
-export function restore(cell) {
-  close(cell);
-  paint(cell, "", cell.dataset.shown ?? null);
-  open(cell);
-}
-
 function focusFirst(cell) {
-  const first = editor(cell).querySelector("input:not([disabled]), [aria-pressed=true], [data-act=yes]");
+  const first = editor(cell).querySelector("input:not([disabled], [type=hidden]), [aria-pressed=true], [data-act=yes]");
   first?.focus({ preventScroll: false });
   first?.select?.();
 }
@@ -116,11 +110,12 @@ function actsFor(cell) {
   const box = make("div", "cell-acts");
   const kind = attribute(cell, "kind");
   const previous = attribute(cell, "previous");
-  const names = [/^(number|count|ratio)$/.test(kind) && "nothing", previous && "previous", "na", "note", "done"].filter(Boolean);
+  const names = [/^(number|count|ratio)$/.test(kind) && "nothing", previous && "previous", "more", "na", "note", "done"].filter(Boolean);
   for (const name of names) {
-    const shown = name === "previous" ? word("as_before_value", { value: previousText(previous) }) : word(name);
+    const shown = name === "previous" ? word("as_before_value", { value: previousText(previous) }) : name === "more" ? "⋯" : word(name);
     const button = Object.assign(make("button", "", shown), { type: "button", tabIndex: -1 });
     button.dataset.act = name;
+    if (name === "more") button.setAttribute("aria-label", word("more"));
     box.append(button);
   }
   return box;
@@ -169,12 +164,13 @@ const ACTS = {
     noteInput(cell).focus();
   },
   note: (cell) => noteInput(cell).focus(),
+  more: (cell) => editor(cell).classList.toggle("is-more") || true,
 };
 
 /** Does one quick act in the editor; false where it means nothing (no figure of last period). */
 export function act(cell, name) {
   const done = ACTS[name]?.(cell);
-  edited(cell);
+  if (name !== "more") edited(cell);
   return done !== false;
 }
 
@@ -203,10 +199,10 @@ function echo(cell) {
   const [n, d] = [numerator, denominator].map((text) => Number(comma() ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "")));
   const form = editor(cell);
   let line = form.querySelector(".echo");
-  if (!line) form.querySelector(".cell-acts").before((line = make("div", "echo")));
+  if (!line) form.prepend((line = make("div", "echo")));
   const share = numerator && d > 0 && Number.isFinite(n) ? (100 * n) / d : null;
   const shown = share?.toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  line.textContent = share === null ? "" : `= ${shown}${comma() ? " " : ""}%`;
+  line.textContent = share === null ? "" : `${shown}${comma() ? " " : ""}%`;
 }
 
 function slot(cell, name) {
@@ -214,7 +210,7 @@ function slot(cell, name) {
   if (!found) {
     found = make("span", "");
     found.setAttribute(`data-${name}`, "");
-    editor(cell) ? editor(cell).before(found) : cell.append(found);
+    cell.append(found);
   }
   return found;
 }

@@ -74,7 +74,7 @@
  *   y/c, n/k   yes / no in a yes_no cell            Ctrl+V   a block from Excel, filled to the right and down
  *   A block pasted on a ratio with parts takes two columns a cell (numerator, denominator) unless its texts look like 21/22.
  */
-import { act, attribute, close, edited, editor, fieldsOf, isChanged, keyOf, open, restore } from "./grid-cell.js";
+import { act, attribute, close, edited, editor, fieldsOf, isChanged, keyOf, open } from "./grid-cell.js";
 import { spread } from "./grid-paste.js";
 import { Saver } from "./grid-save.js";
 import { toast } from "./menu.js";
@@ -118,9 +118,13 @@ class Grid {
     const cell = this.at;
     if (!cell || !editor(cell)) return;
     if (isChanged(cell, this.saver.kept(cell))) this.saver.put(cell, fieldsOf(cell));
-    if (!leave) return;
-    close(cell);
+    if (leave) this.shut(cell);
+  }
+
+  /** Taking the focused input away fires focusout: the cell must no longer be the open one by then. */
+  shut(cell) {
     this.at = null;
+    close(cell);
   }
 
   clicked(event) {
@@ -202,14 +206,15 @@ class Grid {
     if (name === "done") return this.settle(true) ?? true;
     if (name === "undo") return this.undo(cell);
     if (!act(cell, name)) return false;
-    if (name !== "na" && name !== "note") this.settle();
+    if (!/^(na|note|more)$/.test(name)) this.settle();
     return true;
   }
 
   undo(cell) {
     clearTimeout(this.quick);
+    this.shut(cell);
     this.saver.drop(cell);
-    restore(cell);
+    this.enter(cell);
     return true;
   }
 
@@ -221,8 +226,7 @@ class Grid {
     if (!isBlock && !(attribute(cell, "parts") !== undefined && text.includes("/"))) return;
     event.preventDefault();
     const { filled, outside } = spread(this.table, cell, text);
-    close(cell);
-    this.at = null;
+    this.shut(cell);
     this.saver.putAll(filled).then(({ saved, refused }) => this.tell(saved, refused, outside));
   }
 

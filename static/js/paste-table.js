@@ -35,7 +35,8 @@ function tableOf(rows) {
   const shown = rows.length > SHOWN + 1 ? [...rows.slice(0, SHOWN - 1), null, rows.at(-1)] : rows;
   for (const row of shown) {
     const line = table.insertRow();
-    for (const cell of row ?? ["…"]) line.insertCell().textContent = cell;
+    for (const cell of row ?? []) line.insertCell().textContent = cell;
+    if (!row) Object.assign(line.insertCell(), { textContent: "…", colSpan: rows[0].length });
   }
   return table;
 }
