@@ -93,6 +93,11 @@ def as_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def _is_harmless(text: str, limit: int) -> bool:
+    """What nearly every cell is: printable, no formula, not too long."""
+    return text.isprintable() and text[0] != FORMULA and not 0 < limit < len(text)
+
+
 class RowCells:
     """One row of a table by column; what is wrong with a cell becomes a fault of its line."""
 
@@ -109,7 +114,7 @@ class RowCells:
     def text(self, column: str, *, limit: int = 0, required: bool = False) -> str:
         """The text of a cell; empty after a fault where it may not be kept."""
         text = as_text(self.raw(column))
-        problem = self._problem(text, column, limit) if text else ""
+        problem = self._problem(text, column, limit) if text and not _is_harmless(text, limit) else ""
         if required and not text:
             problem = _("The column “%(column)s” is empty here; a value was expected.") % {"column": column}
         if problem:
@@ -117,8 +122,9 @@ class RowCells:
         return "" if problem else text
 
     def _problem(self, text: str, column: str, limit: int) -> str:
-        values = {"column": column, "limit": limit, "character": forbidden_character(text)}
-        if values["character"]:
+        character = "" if text.isprintable() else forbidden_character(text)
+        values = {"column": column, "limit": limit, "character": character}
+        if character:
             return _("The character %(character)s may not stand in “%(column)s”; delete it.") % values
         if text.startswith(FORMULA):
             return _("“%(column)s” begins with “=”: formulas are not taken; enter the value itself.") % values

@@ -116,7 +116,7 @@ def _reference(row: RowCells, column: str) -> str:
 
 
 def _plain(row: RowCells, column: str, limit: int, *, required: bool = False) -> str:
-    text = row.text(column, limit=limit, required=required)
+    text = " ".join(row.text(column, limit=limit, required=required).split())
     if text.startswith(TEXT_SIGNS):
         row.fault(
             _("“%(column)s” begins with “%(sign)s”, which spreadsheets take for a formula; write a name.")

@@ -12,13 +12,13 @@ from typing import Any
 from common.faults import Fault, Faults
 
 from .canonical import canonical_json, from_json
-from .numbers import check_numbers
 from .reader import read_yaml
 from .registry import register_section, section_checkers
 from .report import Lines, Report
 from .schema import check_schema
 from .sections import CHECKERS
 from .source import read_text
+from .values import check_values
 from .writer import write
 
 __all__ = ["CampaignFile", "canonical_json", "check", "from_json", "parse", "read", "write"]
@@ -55,7 +55,7 @@ def check(document: Mapping[str, Any], *, lines: Lines | None = None, name: str 
     report = Report(lines, name)
     check_schema(document, report)
     if not report.faults:
-        check_numbers(document, report)
+        check_values(document, report)
         for checker in section_checkers().values():
             checker(document, report)
     return sorted(report.faults, key=lambda fault: fault.line)
