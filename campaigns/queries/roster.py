@@ -59,14 +59,16 @@ def check_unit(path: Path, reference: str, book: UnitBook, report: Report) -> Un
 def _followers(taking_part: dict[int, Unit], chosen: Selection, book: UnitBook) -> list[tuple[int, int]]:
     """Adds to ``taking_part`` those who follow; gives pairs of ids, predecessor and follower, earliest first."""
     pairs: list[tuple[int, int]] = []
+    named = set(chosen.units)
     frontier = list(taking_part.values())
     while frontier:
         found = [
             (old, unit)
             for old, unit in book.followers(frontier)
-            if unit.pk in taking_part or old in chosen.units or chosen.takes_kind(unit.kind)
+            if unit.pk in taking_part or old in named or chosen.takes_kind(unit.kind)
         ]
         pairs += [(old, unit.pk) for old, unit in found]
+        named |= {unit.pk for old, unit in found if old in named}
         frontier = [unit for _old, unit in found if unit.pk not in taking_part]
         taking_part |= {unit.pk: unit for unit in frontier}
     return pairs

@@ -108,7 +108,7 @@ def selection_of(section: Mapping[str, Any] | None, book: UnitBook, *, empty_is_
     return Selection(
         kinds=None if kinds is None else frozenset(kinds),
         within=None if within is None else book.below(root) if root else frozenset(),
-        units={unit.pk: unit for unit in found if unit},
+        units={unit.pk: unit for unit in found if unit and book.is_alive(unit)},
     )
 
 
