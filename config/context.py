@@ -11,6 +11,7 @@ from common import formats
 from config import navigation
 from config.navigation import NavItem, address
 from units.models import Membership
+from units.queries.naming import brief_name
 
 TABS = 4
 
@@ -86,7 +87,7 @@ class Page:
         if acting is None or acting.membership is None:
             return None
         choices = [_choice(held, acting.membership) for held in acting.memberships]
-        return Acting(acting.unit.brief_name, acting.role, acting.membership.get_role_display(), choices)
+        return Acting(brief_name(acting.unit), acting.role, acting.membership.get_role_display(), choices)
 
     @cached_property
     def campaign(self) -> CampaignLine | None:
@@ -147,7 +148,7 @@ class Page:
 
 
 def _choice(held: Membership, current: Membership) -> Choice:
-    return Choice(held.pk, held.unit.brief_name, held.get_role_display(), held.pk == current.pk)
+    return Choice(held.pk, brief_name(held.unit), held.get_role_display(), held.pk == current.pk)
 
 
 def _campaign_line(campaign: Campaign) -> CampaignLine:

@@ -62,10 +62,17 @@ ITEMS: list[NavItem] = [
     NavItem(_("nav", "All campaigns"), "campaigns", group="campaign"),
     NavItem(_("nav", "My unit"), "own_unit", group="unit"),
     NavItem(_("nav", "Colleagues"), "colleagues", frozenset({Role.COORDINATOR, Role.HEAD}), group="unit"),
+    NavItem(_("nav", "Find a unit"), "units:search", group="unit"),
+    NavItem(
+        _("nav", "Accounts from a workbook"), "units:account_import", frozenset({Role.MANAGER}), group="unit"
+    ),
 ]
 
 # What stands behind the name of the person.
-ME: list[NavItem] = [NavItem(_("nav", "Change password"), "change_password")]
+ME: list[NavItem] = [
+    NavItem(_("nav", "My particulars"), "profile"),
+    NavItem(_("nav", "Change password"), "change_password"),
+]
 
 COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}
 

@@ -1,6 +1,6 @@
 """For which unit, in which role, somebody acts in a request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,6 +22,8 @@ class Acting:
     memberships: tuple[Membership, ...] = ()
     membership: Membership | None = None
     command: str = ""
+    # What permissions have looked up for this person already, so that a page asks once.
+    memory: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def unit(self) -> Unit | None:

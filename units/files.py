@@ -44,7 +44,7 @@ def read_units(source: Path | bytes, *, name: str) -> Rows[UnitRow]:
 def read_succession(source: Path | bytes, *, name: str) -> Rows[SuccessionRow]:
     """Succession rows of a CSV file or workbook; raises Faults, among them for shares above 1."""
     rows = _read(source, name, SUCCESSION_COLUMNS, ("old_code", "new_code", "effective"), _succession)
-    faults = sorted([*repeated(rows, name), *shares(rows, name)], key=lambda fault: fault.line)
+    faults = repeated(rows, name) or sorted(shares(rows, name), key=lambda fault: fault.line)
     if faults:
         raise Faults(faults)
     return rows

@@ -126,7 +126,11 @@ def _manages(acting: Acting, unit: Unit) -> bool:
     """A manager's reach: the units of the authority whose standing agency the manager belongs to."""
     if acting.role != Role.MANAGER or acting.unit is None:
         return False
-    return unit.pk == acting.unit.pk or authority_of(acting.unit) in ancestors(unit, timezone.localdate())
+    key = ("manages", unit.pk)
+    if key not in acting.memory:
+        own = unit.pk == acting.unit.pk
+        acting.memory[key] = own or authority_of(acting.unit) in ancestors(unit, timezone.localdate())
+    return acting.memory[key]
 
 
 def authority_of(unit: Unit) -> Unit:

@@ -21,5 +21,8 @@ def search_text(unit: Unit) -> str:
 
 
 def _forms(name: str) -> list[str]:
-    initials = "".join(word if word.isdigit() else word[0] for word in bare_name(name).split())
-    return [match_name(name), initials, *map(search_key, abbreviations(name))]
+    """Without the dots of abbreviations, which a search does not keep either; ``tp hcm`` beside ``tphcm``."""
+    full, bare = match_name(name), bare_name(name)
+    initials = "".join(word if word.isdigit() else word[0] for word in bare.split())
+    short = (" ".join(form.replace(".", " ").split()) for form in abbreviations(name))
+    return [full, initials, full.removesuffix(bare) + initials, *short]

@@ -55,8 +55,10 @@ class Register:
         before = _content(unit)
         for name in TAKEN_OVER:
             setattr(unit, name, getattr(row, name))
-        set_keys(unit)
-        return unit, before != _content(unit)
+        is_changed = before != _content(unit)
+        if is_changed:
+            set_keys(unit)
+        return unit, is_changed
 
     def _create(self, **fields: object) -> Unit:
         unit = Unit(**fields)
@@ -133,4 +135,4 @@ def _new_parent(unit: Unit) -> Unit | None:
 
 
 def _content(unit: Unit) -> list[object]:
-    return [getattr(unit, name) for name in (*TAKEN_OVER, "sort_key", "search_key")]
+    return [getattr(unit, name) for name in TAKEN_OVER]

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import models, transaction
 
 from common.actors import Actor
-from common.canonical import sha256_text
+from common.canonical import digest
 from common.domain import audit
 from common.faults import Faults
 from common.locks import advisory_lock
@@ -98,14 +98,14 @@ def _replace(model: type[models.Model], rows: Sequence[models.Model], fields: li
 
 def _tell(register: Register, ledger: Ledger, loaded: Loaded, actor: Actor, sources: list[str]) -> None:
     rows = [*ledger.created, *ledger.changed]
-    references = sorted(unit.reference for unit in (*register.created, *register.changed))
+    references = [unit.reference for unit in (*register.created, *register.changed)]
     detail = {
         "sources": sources,
         "units_created": loaded.units_created,
         "units_changed": loaded.units_changed,
         "successions_created": loaded.successions_created,
         "successions_changed": loaded.successions_changed,
-        "units_sha256": sha256_text("\n".join(references)),
+        "units_sha256": digest(references),
     }
     audit.record(actor=actor, verb="load_units", subject=("register", "units"), detail=detail)
     transaction.on_commit(forget_aliases)

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from units.choices import UnitKind
 from units.models import Unit
@@ -34,7 +33,12 @@ def alias(unit_id: int, kind: str) -> str:
     if unit_id not in numbers:
         forget_aliases()
         numbers = _numbers()
-    return f"{pgettext('alias of a unit', UnitKind(kind).name.title().replace('_', ' '))} {numbers.get(unit_id, 0):02}"
+    return f"{kind_name(kind)} {numbers.get(unit_id, 0):02}"
+
+
+def kind_name(kind: str) -> str:
+    """The kind in the language of the page; a kind this product does not know is an *other unit*."""
+    return str(UnitKind(kind).label if kind in UnitKind.values else UnitKind.OTHER.label)
 
 
 def forget_aliases() -> None:

@@ -1,4 +1,4 @@
-"""How templates name units: through the one place that knows about former names and anonymous pictures."""
+"""Names of units and kinds in templates: ``{% load units %}``."""
 
 from django import template
 
@@ -10,11 +10,14 @@ register = template.Library()
 
 @register.filter
 def unit_name(unit: Unit) -> str:
-    """The full name, or the alias where units are not to be named."""
     return naming.unit_name(unit)
 
 
 @register.filter
-def brief_unit_name(unit: Unit) -> str:
-    """The short name for narrow columns."""
+def unit_brief(unit: Unit) -> str:
     return naming.brief_name(unit)
+
+
+@register.filter
+def unit_kind(unit: Unit) -> str:
+    return naming.kind_name(unit.kind)

@@ -1,5 +1,7 @@
-"""Where to go after a form."""
+"""Where to go after a form, and what to say there."""
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,3 +12,10 @@ def local_next(request: HttpRequest, otherwise: str) -> str:
     wanted = request.POST.get("next", "")
     is_local = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if wanted and is_local else resolve_url(otherwise)
+
+
+def say_faults(request: HttpRequest, form: Form) -> None:
+    """The faults of a small form that is not shown again, as messages."""
+    for field, faults in form.errors.items():
+        label = form.fields[field].label if field in form.fields else ""
+        messages.error(request, f"{label}: {' '.join(faults)}".removeprefix(": "))

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from units.acting import SESSION_KEY
 from units.domain.passwords import change_password as replace_password
@@ -27,6 +28,10 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "units/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_initial(self) -> dict[str, Any]:
+        """The letter's QR code brings the user name along."""
+        return {**super().get_initial(), "username": self.request.GET.get("username", "")[:150]}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
@@ -60,6 +65,7 @@ def _password_changed(request: HttpRequest, password: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
 def act_as(request: HttpRequest) -> HttpResponse:
     """POST ``membership``: act in another of one's own memberships valid today."""
     held = {str(each.pk): each for each in request.acting.memberships}
