@@ -193,6 +193,12 @@ def test_numbers_with_more_places_than_are_kept_are_refused_outside_rules():
     assert fields(document(line(rule={"kind": "proportional", "full_at": exact}))) == []
 
 
+def test_a_form_can_bring_in_no_character_that_cannot_be_stored():
+    assert fields(document(campaign={"organiser": {"vi": "a\x00b"}})) == ["campaign.organiser.vi"]
+    assert fields(document(campaign={"organiser": {"vi": "\u00a0 "}})) == ["campaign.organiser.vi"]
+    assert fields(document(campaign={"organiser": {"vi": "hai\ndòng"}})) == []
+
+
 def test_the_kinds_of_rules_are_read_from_the_schema():
     assert schema.rule_kinds()[0] == "proportional"
     assert len(schema.rule_kinds()) == 9

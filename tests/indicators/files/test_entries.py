@@ -182,7 +182,7 @@ def test_a_value_may_stand_beside_its_parts(cells):
     [
         *[("95.96", "1190", "1240"), ("95", "1190", "1240"), ("0.5", "0", "0"), ("0", "0", "0"), ("có", "1", "2")],
         *[("n/a", "1", "2", "lý do"), (None, "1", None), (None, None, "2"), ("50", "1", None), (None, "x", "2")],
-        *[(None, "có", "2"), (None, date(2025, 7, 1), Decimal(2)), ("0.12", "1", "8")],
+        *[(None, "có", "2"), (None, date(2025, 7, 1), Decimal(2)), ("0.11", "1", "8")],
     ],
 )
 def test_a_value_that_contradicts_its_parts_is_refused(cells):
