@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from indicators.scoring import Cell, LineScore, NodeScore, UnitSheet, exact, parse_exact
+from indicators.models import Sheet
+from indicators.scoring import NOT_APPLICABLE, Cell, LineScore, NodeScore, UnitSheet, exact, parse_exact
 
+_NOT_ASKED = Cell(NOT_APPLICABLE)
 FLAGS = ("incomplete", "partial", "waiting", "missing", "excluded", "zeroed")
 
 
@@ -51,7 +53,7 @@ def pack(sheet: UnitSheet, cells: Mapping[str, Cell]) -> dict[str, Any]:
         "band": sheet.band or "",
         "missing": sheet.missing,
         "note": {"vi": sheet.note.vi, "en": sheet.note.en} if sheet.note else None,
-        "lines": _dump({code: _line(score, cells[code]) for code, score in sheet.lines.items()}),
+        "lines": _dump({code: _line(score, cells.get(code, _NOT_ASKED)) for code, score in sheet.lines.items()}),
         "groups": _dump({code: _group(score) for code, score in sheet.groups.items()}),
     }
 
@@ -70,9 +72,31 @@ def line_score(line: PackedLine) -> LineScore:
     return LineScore(
         state=line.state,
         points=line.points,
-        max_points=line.max_points,
+        max_points=line.max_points or Fraction(0),
         value=line.value,
         **{flag: flag in line.flags for flag in FLAGS},
+    )
+
+
+def engine_sheet(row: Sheet) -> UnitSheet:
+    """The stored row as the engine knew it, for what is computed from a sheet (what would lift it)."""
+    groups = {
+        code: NodeScore(points, most or Fraction(0), points is None)
+        for code, (points, most) in unpack_groups(row.groups).items()
+    }
+    return UnitSheet(
+        key=str(row.unit_id),
+        block=row.block_code or None,
+        lines={code: line_score(line) for code, line in unpack_lines(row.lines).items()},
+        groups=groups,
+        points=_number(row.points),
+        shown_points=row.shown_points,
+        max_points=_number(row.max_points) or Fraction(0),
+        percent=None,
+        shown_percent=row.shown_percent,
+        missing=row.missing,
+        bonus=_number(row.bonus) or Fraction(0),
+        deduction=_number(row.deduction) or Fraction(0),
     )
 
 
