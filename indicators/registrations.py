@@ -1,8 +1,12 @@
 """What this app adds to the registries of the apps below it; loaded once when Django is ready."""
 
 from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_visible
+from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
+
+# Importing the receivers connects them.
+RECEIVERS = (receivers.wake_the_worker,)
 
 on_define(project_criteria)
 on_defined(rederive)

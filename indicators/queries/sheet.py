@@ -9,14 +9,17 @@ from django.utils.translation import get_language
 from campaigns.models import Campaign
 from common.choices import Basis
 from indicators.choices import VerdictKind
-from indicators.domain.sheets import PackedLine, line_score, unpack_groups, unpack_lines
+from indicators.domain.sheets import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
 from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Verdict
 from indicators.queries.schemes import scheme_of
 from indicators.queries.scoreboard import board_detail
-from indicators.scoring import Explanation, Scheme, Text, explain_line, parse_exact
+from indicators.scoring import Explanation, Scheme, Text, explain_line, gains, gains_sentence, parse_exact
 from units.models import Unit
 
 REPORTED, VERIFIED = Basis.REPORTED.value, Basis.VERIFIED.value
+
+
+Ranges = dict[str, dict[str | None, tuple[Fraction, Fraction] | None]]
 
 
 @dataclass(slots=True)
@@ -121,7 +124,21 @@ class _Maker:
         )
 
 
-def _ranges(detail: Mapping) -> dict[str, dict[str | None, tuple[Fraction, Fraction] | None]]:
+def ways_up(view: SheetView) -> Text | None:
+    """The cheapest improvements that reach the next band, in one sentence; None at the top or without data."""
+    if view.verified is None or not view.verified.points or not view.verified.max_points:
+        return None
+    percent = 100 * parse_exact(view.verified.points) / parse_exact(view.verified.max_points)
+    above = next((band for band in reversed(view.scheme.bands) if band.at_least > percent), None)
+    if above is None:
+        return None
+    cells = {code: line.cell() for code, line in unpack_lines(view.verified.lines).items()}
+    ranges = _ranges(board_detail(view.board, VERIFIED))
+    found = gains(view.scheme, engine_sheet(view.verified), above.at_least, cells=cells, ranges=ranges)
+    return gains_sentence(view.scheme, above.at_least, found)
+
+
+def _ranges(detail: Mapping) -> Ranges:
     return {
         code: {
             scope or None: (parse_exact(span[0]), parse_exact(span[1])) if span else None

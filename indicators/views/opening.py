@@ -8,7 +8,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from campaigns.models import Campaign
 from campaigns.queries.visible import visible_to
 
 View = Callable[..., HttpResponse]

@@ -11,8 +11,7 @@ from campaigns.models import Campaign
 from indicators.audience import Audience, audience_of, sees_lines
 from indicators.queries.board import reading
 from indicators.queries.scoreboard import live_board
-from indicators.queries.sheet import SheetView, in_language, sheet_view
-from indicators.scoring import gains, parse_exact
+from indicators.queries.sheet import SheetView, in_language, sheet_view, ways_up
 from indicators.views.opening import campaign_page, require
 from units.models import Unit
 
@@ -63,7 +62,7 @@ def _figures(view: SheetView) -> list[dict[str, object]]:
         {"label": _("Self-scored"), "number": reported, "decimals": decimals},
         {"label": _("Appraised"), "number": verified, "decimals": decimals},
         {"label": _("Difference"), "number": _difference(verified, reported), "decimals": decimals, "signed": True},
-        *_next_band(view),
+        *_ways_up(view),
     ]
 
 
@@ -71,21 +70,9 @@ def _difference(one: Any, other: Any) -> Any:
     return None if one is None or other is None else one - other
 
 
-def _next_band(view: SheetView) -> list[dict[str, object]]:
-    """The cheapest improvements that reach the next band, in a sentence."""
-    band = _band_above(view)
-    if band is None or view.engine_sheet is None:
+def _ways_up(view: SheetView) -> list[dict[str, object]]:
+    words = in_language(ways_up(view))
+    if not words:
         return []
-    steps = gains(view.scheme, view.engine_sheet, band.at_least)
-    if not steps:
-        return []
-    words = "; ".join(f"{step.code} {in_language(step.text)}" for step in steps)
-    label = _("To reach %(percent)s") % {"percent": in_language(band.name)}
-    return [{"label": label, "words": words}]
-
-
-def _band_above(view: SheetView) -> Any:
-    if view.verified is None or not view.verified.points or not view.verified.max_points:
-        return None
-    percent = 100 * parse_exact(view.verified.points) / parse_exact(view.verified.max_points)
-    return next((band for band in reversed(view.scheme.bands) if band.at_least > percent), None)
+    label, _colon, rest = words.partition(": ")
+    return [{"label": label, "words": rest}]
