@@ -77,9 +77,7 @@ def _tell(people: dict[str, User], memberships: Sequence[Membership], by: Acting
     audit.record(actor=by.actor(), verb="open_accounts", subject=("accounts", "import"), detail=detail)
 
 
-def _letters(
-    people: dict[str, User], memberships: Sequence[Membership], codes: Sequence[FirstCode]
-) -> list[Letter]:
+def _letters(people: dict[str, User], memberships: Sequence[Membership], codes: Sequence[FirstCode]) -> list[Letter]:
     by_hash = {code.kept: code for code in codes}
     held: dict[int, list[Membership]] = {}
     for membership in memberships:

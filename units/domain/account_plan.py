@@ -109,7 +109,7 @@ def _no_unit(text: str, bearers: int, suggestions: Sequence[str]) -> str:
 
 def role_names() -> dict[str, str]:
     """Roles by every way to write them: the code, the Vietnamese and the English name, without diacritics."""
-    names = {}
+    names: dict[str, str] = {}
     for language in ("vi", "en"):
         with override(language):
             names |= {search_key(str(role.label)): role.value for role in Role}
@@ -155,7 +155,7 @@ def _find_people(planned: list[PlannedRow], on: date) -> None:
 
 
 def _owner(each: PlannedRow, name: str) -> object:
-    """New people of one file: the same user name, or the same name and e-mail; two bare namesakes in one unit are one."""
+    """New people of one file: one user name, or one name and e-mail; bare namesakes in one unit are one person."""
     if each.row.username:
         return each.row.username
     mail = each.row.particulars.email.lower()

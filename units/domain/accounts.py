@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.domain import audit
 from common.locks import advisory_lock
-from common.permissions import require
+from common.permissions import allowed_when, require
 from units import permissions
 from units.acting import Acting
 from units.domain.membership import grant_role
@@ -128,13 +128,22 @@ def update_own(*, email: str, phone: str, language: str, by: Acting) -> None:
     """What everybody may change about themselves; the name stands on acts and is the coordinator's."""
     check_email(email)
     check_phone(phone)
-    person = User.objects.select_for_update().get(pk=by.user.pk)
+    person = User.objects.select_for_update().get(pk=by.user.pk or 0)
     new = {"email": email, "phone": phone, "language": language}
     changed = [name for name, value in new.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, new[name])
     if changed:
         _check_email_is_own(person)
+        person.save(update_fields=changed)
+        _tell("correct_account", person, by, fields=changed)
+
+
+@transaction.atomic
+def save_by_it(*, person: User, changed: list[str], by: Acting) -> None:
+    """What the administration's form altered, ``is_active`` included; the trail keeps the fields, not the values."""
+    require(allowed_when(by.is_it, _("Only administrators may do this.")))
+    if changed:
         person.save(update_fields=changed)
         _tell("correct_account", person, by, fields=changed)
 

@@ -72,9 +72,9 @@ class Ledger:
         for key, row in self.by_key.items():
             if key[0] in touched:
                 passed[key[0]].append(row)
+        message = _("The shares of the unit “%(code)s” sum to more than 1; a whole leaves nothing for others.")
         for rows in passed.values():
-            if sum(row.share or 0 for row in rows) > 1:
-                message = _("The shares of the unit “%(code)s” sum to more than 1; a whole leaves nothing for others.")
+            if rows[0].old is not None and sum(row.share or 0 for row in rows) > 1:
                 self.faults.append(Fault(message % {"code": rows[0].old.code}, 0, source, "share"))
 
 

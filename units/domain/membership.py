@@ -27,9 +27,7 @@ def grant_role(
     return _enter(person, unit, role, valid_from, valid_to, by)
 
 
-def _enter(
-    person: User, unit: Unit, role: str, valid_from: date, valid_to: date | None, by: Acting
-) -> Membership:
+def _enter(person: User, unit: Unit, role: str, valid_from: date, valid_to: date | None, by: Acting) -> Membership:
     _lock(person)
     _check_role(person, unit, role, valid_from, valid_to)
     held = Membership.objects.create(user=person, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
@@ -111,7 +109,7 @@ def authorise(
     given = Authorisation.objects.create(
         unit=unit,
         person=person,
-        granted_by=by.user,
+        granted_by_id=by.user.pk or 0,
         document_number=document_number.strip(),
         document_date=document_date,
         valid_from=valid_from,

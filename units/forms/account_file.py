@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from common.faults import Fault, Faults
 from common.spreadsheets import CellValue, Table, read_table
-
 from units.domain.account_plan import AccountRow
 from units.domain.accounts import Particulars
 

@@ -92,6 +92,4 @@ class ProfileForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(
-        label=_("Name, abbreviation, code or former name"), max_length=100, required=False, strip=True
-    )
+    q = forms.CharField(label=_("Name, abbreviation, code or former name"), max_length=100, required=False, strip=True)

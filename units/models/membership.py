@@ -45,9 +45,7 @@ class Authorisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__gte=F("valid_from")), name="authorisation_dates_in_order"
-            )
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="authorisation_dates_in_order")
         ]
 
     def __str__(self) -> str:

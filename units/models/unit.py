@@ -34,9 +34,7 @@ class Unit(models.Model):
                 fields=["code"], condition=Q(valid_from__isnull=True), name="unit_code_unbounded_unique"
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="unit_validity_in_order",
             ),
         ]

@@ -43,9 +43,10 @@ def _edges(unit_ids: Iterable[int], at: date) -> dict[int, list[_Edge]]:
     level = set(unit_ids)
     while level:
         seen |= level
-        rows = Succession.objects.filter(new__in=level, old__isnull=False, effective__lte=at)
+        rows = Succession.objects.filter(new__in=level, effective__lte=at)
         for row in rows.order_by("effective", "pk"):
-            edges[row.new_id].append(_Edge(row.old_id, row.effective, share_of(row)))
+            if row.old_id is not None:
+                edges[row.new_id].append(_Edge(row.old_id, row.effective, share_of(row)))
         level = {edge.old for unit in level for edge in edges.get(unit, ())} - seen
     return edges
 

@@ -5,7 +5,7 @@ long as the register is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def _numbers() -> dict[int, int]:
     return numbers
 
 
-def _province(pk: int, parent: int | None, kind: str, above: dict[int, tuple[int | None, str]]) -> int | None:
+def _province(pk: int, parent: int | None, kind: str, above: Mapping[int, tuple[int | None, str]]) -> int | None:
     """The province a unit lies in; of provinces and what lies in none, the topmost place itself."""
     if kind in _TOP:
         return None

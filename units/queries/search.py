@@ -35,8 +35,10 @@ def search_units(text: str, *, on: date | None = None, kinds: Iterable[str] = ()
     hits = list(_matching(text, kinds, day)[:limit])
     living = [Found(unit) for unit in hits if holds_on(unit, day)]
     former = _heirs([unit for unit in hits if not holds_on(unit, day)], day)
-    seen: set[int] = set()
-    return [found for found in (*living, *former) if not (found.unit.pk in seen or seen.add(found.unit.pk))][:limit]
+    once: dict[int, Found] = {}
+    for found in (*living, *former):
+        once.setdefault(found.unit.pk, found)
+    return list(once.values())[:limit]
 
 
 def _matching(text: str, kinds: Iterable[str], day: date) -> QuerySet[Unit]:

@@ -16,10 +16,8 @@ _PASSES_ITS_CHILDREN = Q(extent=Extent.WHOLE) | Q(is_default=True)
 MAX_DEPTH = 12
 
 
-def descendants(
-    unit: Unit, *, on: date | None = None, between: tuple[date, date] | None = None
-) -> QuerySet[Unit]:
-    """All units below ``unit`` valid on a day, or on at least one day of a span; without either, all there ever were."""
+def descendants(unit: Unit, *, on: date | None = None, between: tuple[date, date] | None = None) -> QuerySet[Unit]:
+    """All units below ``unit`` valid on a day, or on one day of a span at least; without either, all ever."""
     start, end = between or (on or date.min, on or date.max)
     return Unit.objects.filter(pk__in=descendant_ids(unit.pk, start, end))
 
@@ -43,7 +41,7 @@ def _inherited_children(parents: Iterable[int], start: date, end: date) -> set[i
     """Children of merged predecessors that lived on after the merger."""
     since = _predecessors(parents, end)
     rows = Unit.objects.filter(overlapping(start, end), parent__in=since) if since else ()
-    return {child.pk for child in rows if child.valid_to is None or child.valid_to >= since[child.parent_id]}
+    return {child.pk for child in rows if child.valid_to is None or child.valid_to >= since[child.parent_id or 0]}
 
 
 def _predecessors(units: Iterable[int], end: date) -> dict[int, date]:

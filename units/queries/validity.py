@@ -10,8 +10,11 @@ from django.db.models import Q
 class Dated(Protocol):
     """Anything with a validity; both dates included, None is unbounded."""
 
-    valid_from: date | None
-    valid_to: date | None
+    @property
+    def valid_from(self) -> date | None: ...
+
+    @property
+    def valid_to(self) -> date | None: ...
 
 
 D = TypeVar("D", bound=Dated)

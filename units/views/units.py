@@ -72,5 +72,3 @@ def _facts(unit: Unit) -> list[dict[str, object]]:
 def own_unit(request: HttpRequest) -> HttpResponse:
     unit = request.acting.unit
     return redirect("units:detail", pk=unit.pk) if unit else redirect("units:search")
-
-

@@ -1,0 +1,78 @@
+"""People and units in the administration: to look things up and to help out. Changes go through the domain's verbs."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from import_export.admin import ExportMixin
+
+from units.domain.accounts import save_by_it
+from units.models import Authorisation, Membership, Succession, Unit, User
+from units.resources import UnitResource
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """The register is loaded by ``load_units``, roles are given on the unit's page: here they are only read."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Unit)
+class UnitAdmin(ExportMixin, ReadOnlyAdmin):
+    resource_classes = [UnitResource]
+    list_display = ["name", "code", "kind", "parent", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["search_key", "=code"]
+    ordering = ["sort_key", "pk"]
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ReadOnlyAdmin):
+    list_display = ["old", "new", "effective", "extent", "is_default", "share", "decision"]
+    list_filter = ["effective", "extent"]
+    list_select_related = ["old", "new"]
+    search_fields = ["=old__code", "=new__code"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    list_display = ["user", "unit", "role", "valid_from", "valid_to"]
+    list_filter = ["role"]
+    list_select_related = ["user", "unit"]
+    search_fields = ["user__username", "user__full_name", "=unit__code"]
+
+
+@admin.register(Authorisation)
+class AuthorisationAdmin(ReadOnlyAdmin):
+    list_display = ["document_number", "person", "unit", "valid_from", "valid_to", "revoked_at"]
+    list_select_related = ["person", "unit"]
+    search_fields = ["=document_number", "person__full_name", "=unit__code"]
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    """IT corrects particulars and opens or closes an account; passwords are never typed for somebody else."""
+
+    list_display = ["username", "full_name", "post", "email", "phone", "is_active", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["username", "full_name", "email"]
+    fields = ["username", "full_name", "post", "email", "phone", "language", "is_active", "is_staff", "last_login"]
+    readonly_fields = ["username", "is_staff", "last_login"]
+    ordering = ["username"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        save_by_it(person=obj, changed=form.changed_data, by=request.acting)
