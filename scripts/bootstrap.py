@@ -103,11 +103,12 @@ def _pip_settings() -> dict[str, str]:
     command = [PYTHON, "-m", "pip", "config", "list"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     settings = {}
-    for line in sorted(listed.splitlines(), reverse=True):  # ":env:" sorts before "global." and so wins
-        name, _, value = line.partition("=")
-        known = UV_NAMES.get(name.rpartition(".")[2])
-        if known:
-            settings[known] = value.strip("'\"")
+    for section in ("global", "install", ":env:"):  # the later one wins
+        for line in listed.splitlines():
+            name, _, value = line.partition("=")
+            known = UV_NAMES.get(name.removeprefix(f"{section}."))
+            if known:
+                settings[known] = value.strip("'\"")
     return settings
 
 
