@@ -12,7 +12,7 @@ TEMPLATES := find templates */templates -name "*.html" -print0 2>/dev/null | xar
 BOOTSTRAP = $(if $(PYTHON),$(PYTHON) scripts/bootstrap.py,$(error Python 3.11 or newer with venv is needed. On Debian: apt install python3 python3-venv))
 
 .DEFAULT_GOAL := help
-.PHONY: help run install packages dev test test-long lint format messages bench bench-full lock clean
+.PHONY: help run install packages dev test test-long coverage lint format messages bench bench-full lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ test: dev ## Lint, then the tests: on SQLite what is marked `both`, on PostgreSQ
 
 test-long: dev ## Pictures, the accessibility check in the second language, fault loops
 	@$(BIN)/pytest $(PARALLEL) -m long
+
+coverage: dev ## Which branches of the rules no test takes
+	@$(BIN)/pytest $(PARALLEL) --cov --cov-report=
+	@$(BIN)/coverage report --include='*/domain/*,*/scoring/*,*/tally.py'
 
 lint: dev ## Check form, types, layers, templates, migrations and the compose file
 	@$(BIN)/ruff check --quiet .

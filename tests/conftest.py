@@ -2,11 +2,16 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from tests.harness import servers
 
 pytest_plugins = ["tests.harness.fixtures"]
+
+# The same examples at every run, and no deadline: other work shares the machine.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db"}
 

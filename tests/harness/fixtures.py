@@ -45,9 +45,7 @@ def redis_url(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def fresh_database(
-    pg_url: str, request: pytest.FixtureRequest, worker_id: str, tmp_path_factory
-) -> Iterator[str]:
+def fresh_database(pg_url: str, request: pytest.FixtureRequest, worker_id: str, tmp_path_factory) -> Iterator[str]:
     """The address of a migrated, empty PostgreSQL database of the module's own."""
     name = f"live_{worker_id}_{abs(hash(request.module.__name__)) % 10**8}"
     yield stack.make_database(pg_url, name, tmp_path_factory.mktemp("template"))

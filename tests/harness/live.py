@@ -52,9 +52,7 @@ class Live:
 
     def launch(self, name: str, *command: object) -> None:
         log = self.folder / f"{name}.log"
-        self.processes[name] = servers.start_child(
-            list(command), log, signal.SIGTERM, cwd=ROOT, env=self.environment
-        )
+        self.processes[name] = servers.start_child(list(command), log, signal.SIGTERM, cwd=ROOT, env=self.environment)
 
     def manage(self, *arguments: object) -> str:
         """Runs a management command against the stack's database; returns what it printed."""
