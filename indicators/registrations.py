@@ -1,8 +1,9 @@
 """What this app adds to the registries of the apps below it; loaded once when Django is ready."""
 
-from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_visible
+from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_move, on_visible
 from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
+from indicators.domain.season import follow_move
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
 
 # Importing the receivers connects them.
@@ -13,4 +14,5 @@ on_defined(rederive)
 on_enrol(remark)
 on_inferred(inferred_lines)
 on_missing(missing_lines)
+on_move(follow_move)
 on_visible(known_through_lines)

@@ -1,0 +1,79 @@
+"""manage.py receipt CODE UNIT: why a unit has its points, line by line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.models import Campaign, Participation
+from common.choices import Basis
+from common.faults import Faults
+from common.management.commanding import faults_end_the_command
+from indicators.domain import scores
+from indicators.queries.campaigns import campaign_by_code
+from indicators.queries.receipt import Receipt, ReceiptLine, receipt
+from indicators.queries.scoreboard import live_board
+from units.models import Unit
+from units.queries.naming import unit_name
+
+
+class Command(BaseCommand):
+    help = "Prints the detailed points of one unit: values, rules, points, lost points and what would earn them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code")
+        parser.add_argument("unit", help="CODE or CODE@DATE")
+        parser.add_argument("--basis", choices=Basis.values, default=Basis.VERIFIED.value)
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *, code: str, unit: str, basis: str, **options: Any) -> None:
+        with faults_end_the_command(self):
+            campaign = campaign_by_code(code)
+            found = _participant(campaign, unit)
+            scores.recompute(campaign=campaign, at=timezone.now())
+            board = live_board(campaign)
+            assert board is not None
+            result = receipt(campaign, board, found, basis)
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(result.as_document(), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(_text(result)))
+
+
+def _participant(campaign: Campaign, reference: str) -> Unit:
+    code, at, day = reference.partition("@")
+    rows = Participation.objects.filter(campaign=campaign, unit__code=code).select_related("unit")
+    found = [row.unit for row in rows if not at or row.unit.reference == f"{code}@{day}"]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(unit.reference for unit in found)
+        raise Faults(_("“%(code)s” is the code of several units here: %(names)s.") % {"code": code, "names": names})
+    raise Faults(_("No unit “%(code)s” takes part in this campaign.") % {"code": reference})
+
+
+def _text(result: Receipt) -> Iterator[str]:
+    yield f"{unit_name(result.unit)} ({result.unit.code}) · {result.campaign.code} · {result.basis}"
+    yield _("Points %(points)s of %(maximum)s · %(percent)s %% · rank %(rank)s · in its block %(block_rank)s") % {
+        "points": result.points or "—",
+        "maximum": result.max_points or "—",
+        "percent": result.percent or "—",
+        "rank": result.rank or "—",
+        "block_rank": result.block_rank or "—",
+    }
+    if result.note:
+        yield result.note
+    for line in result.lines:
+        yield from _line_text(line)
+
+
+def _line_text(line: ReceiptLine) -> Iterator[str]:
+    yield ""
+    yield f"{line.code} {line.name}: {line.points or '—'} / {line.max_points or '—'}"
+    for sentence in line.sentences:
+        yield f"  {sentence}"
+    for entry in line.inputs:
+        yield "  " + " · ".join(part for part in (entry.period, entry.shown, entry.state, entry.people) if part)
