@@ -43,13 +43,22 @@ coverage: dev ## Which branches of the rules no test takes
 	@$(BIN)/pytest $(PARALLEL) --cov --cov-report=
 	@$(BIN)/coverage report --include='*/domain/*,*/scoring/*,*/tally.py'
 
+CHECKS := check-form check-types check-layers check-templates check-migrations check-compose
 lint: dev ## Check form, types, layers, templates, migrations and the compose file
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+.PHONY: $(CHECKS)
+check-form:
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+check-types:
 	@$(BIN)/mypy
+check-layers:
 	@$(BIN)/lint-imports
+check-templates:
 	@$(TEMPLATES) $(BIN)/djade --check --target-version 5.2
+check-migrations:
 	@$(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test
+check-compose:
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/docker-compose --env-file .env.example config --quiet
 
