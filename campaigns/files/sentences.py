@@ -6,19 +6,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from jsonschema.exceptions import ValidationError
 
 from .report import Path
 
 TYPES = {
-    "string": gettext_lazy("a text"),
-    "number": gettext_lazy("a number"),
-    "integer": gettext_lazy("a whole number"),
+    "string": pgettext_lazy("type of a value", "a text"),
+    "number": pgettext_lazy("type of a value", "a number"),
+    "integer": pgettext_lazy("type of a value", "a whole number"),
     "boolean": pgettext_lazy("type of a value", "true or false"),
-    "array": gettext_lazy("a list"),
-    "object": gettext_lazy("a group of keys"),
-    "null": gettext_lazy("nothing"),
+    "array": pgettext_lazy("type of a value", "a list"),
+    "object": pgettext_lazy("type of a value", "a group of keys"),
+    "null": pgettext_lazy("type of a value", "nothing"),
 }
 Sentence = Callable[[ValidationError], str]
 
@@ -43,7 +43,7 @@ def shown(value: Any) -> str:
 
 def _name(error: ValidationError) -> str:
     keys = [str(step) for step in error.absolute_path if isinstance(step, str)]
-    return keys[-1] if keys else _("the file")
+    return keys[-1] if keys else pgettext("place in a document", "the file")
 
 
 def _unknown_keys(error: ValidationError, path: Path) -> Iterator[tuple[Path, str]]:
@@ -71,7 +71,7 @@ def _type(error: ValidationError) -> str:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     values = {
         "key": _name(error),
-        "wanted": _(" or ").join(str(TYPES[kind]) for kind in wanted),
+        "wanted": pgettext("between alternatives", " or ").join(str(TYPES[kind]) for kind in wanted),
         "found": shown(error.instance),
     }
     if "string" in wanted and isinstance(error.instance, int | Decimal):
