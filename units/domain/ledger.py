@@ -22,6 +22,7 @@ class Ledger:
         self.by_key = {_key(row): row for row in Succession.objects.all()}
         self.created: list[Succession] = []
         self.changed: list[Succession] = []
+        self.lines: dict[int, int] = {}
         self.faults = register.faults
 
     def take(self, rows: Iterable[SuccessionRow], source: str) -> None:
@@ -63,6 +64,7 @@ class Ledger:
         elif fields != {name: getattr(known, name) for name in fields}:
             vars(known).update(fields)
             self.changed.append(known)
+        self.lines[id(known)] = row.line
 
     def _check_shares(self, source: str) -> None:
         """Over files and database together, a unit cannot pass on more than it is."""
@@ -74,8 +76,10 @@ class Ledger:
                 passed[key[0]].append(row)
         message = _("The shares of the unit “%(code)s” sum to more than 1; a whole leaves nothing for others.")
         for rows in passed.values():
-            if rows[0].old is not None and sum(row.share or 0 for row in rows) > 1:
-                self.faults.append(Fault(message % {"code": rows[0].old.code}, 0, source, "share"))
+            if sum(row.share or 0 for row in rows) > 1:
+                line = max(self.lines.get(id(row), 0) for row in rows)
+                code = rows[0].old.code if rows[0].old else ""
+                self.faults.append(Fault(message % {"code": code}, line, source, "share"))
 
 
 def _not_valid(code: str, day: date) -> str:

@@ -53,7 +53,9 @@ def _read(reader: Any, file: Path, faults: list[Fault]) -> Any:
         return reader(file, name=str(file))
     except Faults as refused:
         faults.extend(refused.faults)
-        return []
+    except OSError:
+        faults.append(Fault(_("The file cannot be opened."), 0, str(file)))
+    return []
 
 
 def _summary(loaded: Loaded) -> str:
