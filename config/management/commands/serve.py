@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from config.celery import app
-from config.serving import alone, background, web
+from config.serving import alone, background, squeeze, web
 
 STARTED = time.time()
 PATIENCE = 2.5  # seconds the worker is given to finish; the database remembers what it could not
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self._serve(taken, f"http://{host}:{port}/")
 
     def _serve(self, taken: Any, address: str) -> None:
-        application = import_string(settings.WSGI_APPLICATION)
+        application = squeeze.Squeezed(import_string(settings.WSGI_APPLICATION), settings.STATIC_URL)
         len(get_resolver().url_patterns)  # imports every view now, not at the first visit
         threads = background.Background(app)
         threads.start()
