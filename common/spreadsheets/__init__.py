@@ -1,7 +1,39 @@
 """Tables in and out: Excel and CSV, read behind guards, written fast or laid out for signature."""
 
+from common.spreadsheets.book import write_workbook
 from common.spreadsheets.delimited import safe_text, write_csv
 from common.spreadsheets.reader import read_table
+from common.spreadsheets.sheets import (
+    Cell,
+    Group,
+    Heading,
+    NoteSheet,
+    Sheet,
+    SheetSpec,
+    Signature,
+    SignedTable,
+    date_format,
+    number_format,
+)
 from common.spreadsheets.table import CellValue, Row, Table, column_letter
 
-__all__ = ["CellValue", "Row", "Table", "column_letter", "read_table", "safe_text", "write_csv"]
+__all__ = [
+    "Cell",
+    "CellValue",
+    "Group",
+    "Heading",
+    "NoteSheet",
+    "Row",
+    "Sheet",
+    "SheetSpec",
+    "Signature",
+    "SignedTable",
+    "Table",
+    "column_letter",
+    "date_format",
+    "number_format",
+    "read_table",
+    "safe_text",
+    "write_csv",
+    "write_workbook",
+]
