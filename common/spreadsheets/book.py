@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from common.spreadsheets.rows import MAX_ROWS, row_xml
 from common.spreadsheets.sheets import Cell, NoteSheet, Sheet, SheetSpec, SignedTable
 from common.spreadsheets.signed import lay_out_notes, lay_out_signed
-from common.spreadsheets.styles import Styles, prepare_for_print
+from common.spreadsheets.styles import Styles, head_height, prepare_for_print
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _PATTERN_ROW = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
@@ -86,6 +86,7 @@ def _lay_out_long(worksheet: Worksheet, sheet: SheetSpec, styles: Styles, last: 
         worksheet.set_column(column, column, heading.width)
         worksheet.write_string(0, column, heading.text, styles.head)
         worksheet.write_blank(1, column, None, styles.of(heading))
+    worksheet.set_row(0, head_height(sheet.headings))
     worksheet.freeze_panes(1, sheet.frozen_columns)
     worksheet.autofilter(0, 0, last - 1, len(sheet.headings) - 1)
     worksheet.repeat_rows(0)

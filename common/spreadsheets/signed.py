@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from common.spreadsheets.sheets import Cell, Group, Heading, NoteSheet, SignedTable
-from common.spreadsheets.styles import Styles, prepare_for_print
+from common.spreadsheets.styles import Styles, head_height, height_for, prepare_for_print
 
-_LINE = 16.5
 _SIGNING_SPACE = 4
 _NOTE_WIDTHS = (28, 110)
 
@@ -40,15 +39,16 @@ class _Page:
     def __init__(self, worksheet: Worksheet, headings: Sequence[Heading], styles: Styles) -> None:
         self.worksheet, self.headings, self.styles = worksheet, headings, styles
         self.last = len(headings) - 1
+        self.width = sum(heading.width for heading in headings)
         self.middle = self._middle()
         self.row = 0
 
     def _middle(self) -> int:
         """The last column of the left half, by width."""
-        total, half = 0.0, sum(heading.width for heading in self.headings) / 2
+        total = 0.0
         for column, heading in enumerate(self.headings):
             total += heading.width
-            if total >= half:
+            if total >= self.width / 2:
                 return min(column, max(self.last - 1, 0))
         return 0
 
@@ -59,10 +59,9 @@ class _Page:
         self.worksheet.write_string(self.row, first, text, style)
 
     def _line(self, text: str, **look: object) -> None:
-        """One line across the sheet, as high as its text needs (merged cells do not grow by themselves)."""
-        width = sum(heading.width for heading in self.headings)
-        lines = max(1, -(-len(text) // max(int(width), 1)))
-        self.worksheet.set_row(self.row, _LINE * lines * (1.2 if look.get("font_size") else 1))
+        """One line across the sheet."""
+        size = float(str(look.get("font_size", 12)))
+        self.worksheet.set_row(self.row, height_for((text, self.width), font_size=size))
         self._write(0, self.last, text, **look)
         self.row += 1
 
@@ -89,6 +88,7 @@ class _Page:
         self.row += 1
 
     def write_head(self) -> int:
+        self.worksheet.set_row(self.row, head_height(self.headings))
         for column, heading in enumerate(self.headings):
             self.worksheet.write_string(self.row, column, heading.text, self.styles.head)
         self.row += 1
@@ -97,13 +97,15 @@ class _Page:
     def write_groups(self, groups: Sequence[Group]) -> None:
         for group in groups:
             if group.title:
-                self._write(0, self.last, group.title, bold=True, border=1, align="left")
-                self.row += 1
+                self._line(group.title, bold=True, border=1, align="left")
             for values in group.rows:
                 self._write_row(values)
 
     def _write_row(self, values: Sequence[Cell]) -> None:
-        for column, (heading, value) in enumerate(zip(self.headings, values, strict=True)):
+        cells = list(zip(self.headings, values, strict=True))
+        texts = [(value, heading.width) for heading, value in cells if isinstance(value, str)]
+        self.worksheet.set_row(self.row, height_for(("", 1), *texts))
+        for column, (heading, value) in enumerate(cells):
             write_cell(self.worksheet, self.row, column, value, self.styles.of(heading, border=1))
         self.row += 1
 
@@ -126,10 +128,10 @@ class _Page:
         """Column ranges of about the same width, one for each signature; one alone stands on the right."""
         if count == 1:
             return [(min(self.middle + 1, self.last), self.last)]
-        total, edges, seen = sum(heading.width for heading in self.headings), [0], 0.0
+        edges, seen = [0], 0.0
         for column, heading in enumerate(self.headings):
             seen += heading.width
-            if seen >= total * len(edges) / count and len(edges) < count and column < self.last:
+            if seen >= self.width * len(edges) / count and len(edges) < count and column < self.last:
                 edges.append(column + 1)
         edges += [self.last] * (count - len(edges))
         ends = [max(edge - 1, start) for start, edge in zip(edges, [*edges[1:], self.last + 1], strict=True)]
@@ -145,6 +147,7 @@ def lay_out_notes(worksheet: Worksheet, sheet: NoteSheet, styles: Styles) -> Non
     label_style, text_style = styles.make(bold=True, valign="top", text_wrap=True), styles.of(Heading(""))
     for row, (label, value) in enumerate(sheet.pairs, 2):
         worksheet.write_string(row, 0, label, label_style)
+        worksheet.set_row(row, height_for((label, _NOTE_WIDTHS[0]), (str(value or ""), _NOTE_WIDTHS[1])))
         write_cell(worksheet, row, 1, value, text_style)
 
 
