@@ -3,25 +3,25 @@
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Holiday(models.Model):
     """A day off on a weekday, or a Saturday or Sunday worked in exchange, with the document that says so."""
 
-    date = models.DateField(_("date"), unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    is_working = models.BooleanField(_("make-up working day"), default=False)
-    is_confirmed = models.BooleanField(_("confirmed"), default=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    date = models.DateField(pgettext_lazy("calendar", "date"), unique=True)
+    name = models.CharField(pgettext_lazy("calendar", "name"), max_length=200)
+    is_working = models.BooleanField(pgettext_lazy("calendar", "make-up working day"), default=False)
+    is_confirmed = models.BooleanField(pgettext_lazy("calendar", "confirmed"), default=True)
+    source = models.CharField(pgettext_lazy("calendar", "source"), max_length=300, blank=True)
 
     # How many changes this process has committed; whoever keeps rows in memory compares it.
     changes = 0
 
     class Meta:
         ordering = ["date"]
-        verbose_name = _("holiday")
-        verbose_name_plural = _("holidays")
+        verbose_name = pgettext_lazy("calendar", "holiday")
+        verbose_name_plural = pgettext_lazy("calendar", "holidays")
 
     def __str__(self) -> str:
         return f"{self.date.isoformat()} {self.name}"
