@@ -114,8 +114,9 @@ def may_sign(acting: Acting, unit: Unit) -> Answer:
 
 
 def may_import_accounts(acting: Acting) -> Answer:
-    is_manager = acting.is_it or acting.role == Role.MANAGER
-    return allowed_when(is_manager, _("Only campaign managers and administrators may import accounts."))
+    """Whoever may invite one person may invite many; each row is judged by its own unit and role."""
+    may = acting.is_it or acting.role == Role.MANAGER or keeps_accounts(acting).allowed
+    return allowed_when(may, _("Only those who look after people may open accounts."))
 
 
 def _acts_for(acting: Acting, unit: Unit) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from units.choices import Role
 from units.domain.accounts import Particulars
@@ -28,7 +29,7 @@ def role_choices(roles: Iterable[str]) -> list[tuple[str, Any]]:
 
 class ParticularsForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
-    post = forms.CharField(label=_("Post"), max_length=200, required=False)
+    post = forms.CharField(label=pgettext_lazy("form", "Post"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, validators=[check_phone])
 
@@ -39,7 +40,7 @@ class ParticularsForm(forms.Form):
 
 class InviteForm(ParticularsForm):
     role = forms.ChoiceField(label=_("Role"))
-    valid_from = day_field(_("From"), initial=timezone.localdate)
+    valid_from = day_field(pgettext_lazy("form", "From"), initial=timezone.localdate)
     username = forms.CharField(
         label=_("User name"),
         max_length=150,
@@ -55,8 +56,8 @@ class InviteForm(ParticularsForm):
 
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
-    valid_from = day_field(_("From"), initial=timezone.localdate)
-    valid_to = day_field(_("Until"), required=False, help_text=_("Left empty: until further notice."))
+    valid_from = day_field(pgettext_lazy("form", "From"), initial=timezone.localdate)
+    valid_to = day_field(pgettext_lazy("form", "Until"), required=False, help_text=_("Left empty: until further notice."))
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,8 +69,8 @@ class EndForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to = forms.TypedChoiceField(label=_("To"), coerce=int)
-    on = day_field(_("From"), initial=timezone.localdate)
+    to = forms.TypedChoiceField(label=pgettext_lazy("form", "To"), coerce=int)
+    on = day_field(pgettext_lazy("form", "From"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,8 +82,8 @@ class AuthoriseForm(forms.Form):
         label=_("Number of the document"), max_length=120, help_text=_("As it stands on the authorisation: 12/UQ-UBND")
     )
     document_date = day_field(_("Signed on"), initial=timezone.localdate)
-    valid_from = day_field(_("From"), initial=timezone.localdate)
-    valid_to = day_field(_("Until"))
+    valid_from = day_field(pgettext_lazy("form", "From"), initial=timezone.localdate)
+    valid_to = day_field(pgettext_lazy("form", "Until"))
 
 
 class ProfileForm(forms.Form):

@@ -60,13 +60,13 @@ def _numbers() -> dict[int, int]:
 
 
 def _province(pk: int, parent: int | None, kind: str, above: Mapping[int, tuple[int | None, str]]) -> int | None:
-    """The province a unit lies in; of provinces and what lies in none, the topmost place itself."""
+    """The province a unit lies in; None for provinces themselves and for what lies in none."""
     if kind in _TOP:
         return None
     while parent is not None and kind not in _TOP:
         pk = parent
         parent, kind = above[pk]
-    return pk
+    return pk if kind in _TOP else None
 
 
 def display_codes(units: Iterable[Unit]) -> dict[int, str]:

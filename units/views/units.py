@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from common.formats import day_text
@@ -58,8 +59,8 @@ def _day_of(unit: Unit) -> date:
 
 def _facts(unit: Unit) -> list[dict[str, object]]:
     return [
-        {"label": _("Code"), "value": unit.code},
-        {"label": _("Kind"), "value": kind_name(unit.kind)},
+        {"label": pgettext("unit", "Code"), "value": unit.code},
+        {"label": pgettext("unit", "Kind"), "value": kind_name(unit.kind)},
         {"label": _("Short name"), "value": unit.short_name},
         {"label": _("English name"), "value": unit.name_en},
         {"label": _("Valid from"), "value": day_text(unit.valid_from) if unit.valid_from else _("not stated")},
