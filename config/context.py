@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Value, When
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
+from campaigns.choices import OPEN
 from campaigns.models import Campaign
+from campaigns.queries.visible import visible_to
 from common import formats
 from config import navigation
 from config.navigation import NavItem, address
@@ -91,8 +94,16 @@ class Page:
 
     @cached_property
     def campaign(self) -> CampaignLine | None:
-        campaign = getattr(self.request, "campaign", None)
+        campaign = getattr(self.request, "campaign", None) or self._usual_campaign()
         return _campaign_line(campaign) if campaign else None
+
+    def _usual_campaign(self) -> Campaign | None:
+        """On a page outside any campaign the navigation leads into the one that runs, else the newest."""
+        if not self.acting:
+            return None
+        known = visible_to(self.request.acting).filter(is_practice=False)
+        is_open = Case(When(status__in=OPEN, then=Value(0)), default=Value(1))
+        return known.order_by(is_open, "-start", "code").first()
 
     @cached_property
     def nav(self) -> list[LinkGroup]:
@@ -119,7 +130,9 @@ class Page:
 
     @property
     def demo_text(self) -> str:
-        return _("Illustrative figures and scoring scale") if self.campaign and self.campaign.is_demo else ""
+        """What a page with made-up figures bears; a page without a campaign says so by ``request.is_demo``."""
+        is_demo = getattr(self.request, "is_demo", False) or (self.campaign and self.campaign.is_demo)
+        return _("Illustrative figures and scoring scale") if is_demo else ""
 
     home_url = property(lambda self: address("home") or "/")
     sign_in_url = property(lambda self: address("sign_in"))
@@ -127,19 +140,22 @@ class Page:
     act_url = property(lambda self: address("act_as"))
 
     def _links(self, group: str) -> list[Link]:
-        role = self.acting.role if self.acting else None
-        wanted = (item for item in navigation.items_for(role) if item.group == group)
+        wanted = (item for item in navigation.items_for(self._roles) if item.group == group)
         return [link for link in map(self._link, wanted) if link.url]
 
     def _link(self, item: NavItem) -> Link:
         url = item.url(self.campaign.code if self.campaign else None)
         return Link(item.label, url, bool(url) and url == self._current_url, self._count(item.counter))
 
+    @property
+    def _roles(self) -> frozenset[str]:
+        return self.request.acting.roles if self.acting else frozenset()
+
     @cached_property
     def _current_url(self) -> str:
         """The longest address in the navigation that the present one begins with."""
         code = self.campaign.code if self.campaign else None
-        urls = (item.url(code) for item in navigation.items_for(self.acting.role if self.acting else None))
+        urls = (item.url(code) for item in navigation.items_for(self._roles))
         return max((url for url in urls if url and self.request.path.startswith(url)), key=len, default="")
 
     def _count(self, counter: str) -> int:

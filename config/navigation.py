@@ -5,7 +5,7 @@ shows only to the ``roles`` named (none: everybody who signed in). ``counter`` n
 ``COUNTERS`` whose number stands beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _
 
+from config.pages.todo import count_debts
 from units.choices import Role
 
 ENTERING = frozenset({Role.REPORTER, Role.HEAD})
@@ -63,9 +64,7 @@ ITEMS: list[NavItem] = [
     NavItem(_("nav", "My unit"), "own_unit", group="unit"),
     NavItem(_("nav", "Colleagues"), "colleagues", frozenset({Role.COORDINATOR, Role.HEAD}), group="unit"),
     NavItem(_("nav", "Find a unit"), "units:search", group="unit"),
-    NavItem(
-        _("nav", "Accounts from a workbook"), "units:account_import", frozenset({Role.MANAGER}), group="unit"
-    ),
+    NavItem(_("nav", "Accounts from a workbook"), "units:account_import", frozenset({Role.MANAGER}), group="unit"),
 ]
 
 # What stands behind the name of the person.
@@ -74,7 +73,7 @@ ME: list[NavItem] = [
     NavItem(_("nav", "Change password"), "change_password"),
 ]
 
-COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}
+COUNTERS: dict[str, Callable[[HttpRequest], int]] = {"todo": count_debts}
 
 
 def address(url_name: str, *args: object) -> str:
@@ -85,8 +84,6 @@ def address(url_name: str, *args: object) -> str:
         return ""
 
 
-def items_for(role: str | None, *, items: Iterable[NavItem] | None = None) -> Iterator[NavItem]:
-    """The items a role sees, in order."""
-    for item in ITEMS if items is None else items:
-        if not item.roles or role in item.roles:
-            yield item
+def items_for(roles: frozenset[str]) -> Iterator[NavItem]:
+    """The items that somebody with these roles in the unit acted for sees, in order."""
+    return (item for item in ITEMS if not item.roles or item.roles & roles)

@@ -39,7 +39,7 @@ def acting(role: str = "reporter") -> SimpleNamespace:
         membership(4, "Văn phòng UBND Thành phố", "verifier", "Đơn vị thẩm định"),
     ]
     now = next(one for one in held if one.role == role)
-    return SimpleNamespace(membership=now, unit=now.unit, role=role, memberships=held)
+    return SimpleNamespace(membership=now, unit=now.unit, role=role, memberships=held, roles=frozenset({role}))
 
 
 def campaign() -> SimpleNamespace:

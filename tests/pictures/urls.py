@@ -72,6 +72,13 @@ def _saved(fields: dict) -> dict:
     }
 
 
+def move(request: HttpRequest) -> HttpResponse:
+    """A stand-in for moving a unit between clusters: the fourth is locked."""
+    if request.POST["block"] == "C4":
+        return JsonResponse({"message": "Cụm này đã khóa."}, status=409)
+    return JsonResponse({"message": "Đã chuyển."})
+
+
 def stored(request: HttpRequest) -> HttpResponse:
     return JsonResponse(CELLS)
 
@@ -96,6 +103,7 @@ urlpatterns = [
     path("<code>/", section, {"name": "pieces"}, name="campaign"),
     path("luu", save, name="save"),
     path("dan", paste, name="paste"),
+    path("luu-cum", move, name="move"),
     path("da-luu", stored, name="stored"),
     path("vao/dang-nhap/", section, {"name": "sign_in"}, name="sign_in"),
     path("vao/thoat/", nowhere, name="sign_out"),
