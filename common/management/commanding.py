@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand
 
@@ -35,5 +35,15 @@ def output_to(command: BaseCommand, path: str | None) -> Iterator[TextIO]:
     target = Path(path)
     draft = target.with_name(f".{target.name}.part")
     with draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+    draft.replace(target)
+
+
+@contextmanager
+def output_bytes(path: str) -> Iterator[BinaryIO]:
+    """A binary file, whole or absent."""
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.part")
+    with draft.open("wb") as stream:
         yield stream
     draft.replace(target)

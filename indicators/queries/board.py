@@ -15,6 +15,7 @@ from indicators.queries.scoreboard import Place, board_detail, live_board, place
 from indicators.scoring import Scheme
 from units.models import Unit
 
+Source = tuple[Scoreboard, Snapshot | None]
 OTHER = {Basis.VERIFIED.value: Basis.REPORTED.value, Basis.REPORTED.value: Basis.VERIFIED.value}
 
 
@@ -60,7 +61,7 @@ class BoardView:
         return self.snapshot is not None
 
 
-def reading(campaign: Campaign, audience: Audience) -> tuple[Scoreboard, Snapshot | None] | None:
+def reading(campaign: Campaign, audience: Audience) -> Source | None:
     """The board this reader reads: the published snapshot once there is one, else the running board."""
     if not may_see_board(audience, campaign):
         return None
@@ -71,9 +72,11 @@ def reading(campaign: Campaign, audience: Audience) -> tuple[Scoreboard, Snapsho
     return (board, None) if board is not None and board.run is not None else None
 
 
-def board_view(campaign: Campaign, audience: Audience, *, basis: str = Basis.VERIFIED.value) -> BoardView | None:
-    """None where the reader has no board, or nothing was computed yet."""
-    found = reading(campaign, audience)
+def board_view(
+    campaign: Campaign, audience: Audience, *, basis: str = Basis.VERIFIED.value, source: Source | None = None
+) -> BoardView | None:
+    """None where the reader has no board, or nothing was computed yet. ``source`` names a board of one's own choice."""
+    found = source or reading(campaign, audience)
     if found is None:
         return None
     board, snapshot = found

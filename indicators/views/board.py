@@ -1,6 +1,5 @@
 """Bảng tổng hợp: the stored order, cluster by cluster, as this reader may see it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,26 +12,11 @@ from campaigns.models import Campaign
 from common.vietnamese import search_key
 from indicators.audience import Audience, audience_of
 from indicators.queries.board import BlockBoard, BoardView, Row, board_view, overall_rows
-from indicators.queries.sheet import in_language
+from indicators.queries.board_lines import board_line
 from indicators.queries.trend import weekly_points
-from indicators.scoring import parse_exact
 from indicators.views.opening import campaign_page
 
 ALL, OVERALL = "all", "overall"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row with what is drawn beside it."""
-
-    row: Row
-    base: Decimal | None
-    other_base: Decimal | None
-    bonus: Decimal | None
-    deduction: Decimal | None
-    max_points: Decimal | None
-    trend: list[Decimal | None]
-    band: str
 
 
 @require_safe
@@ -50,7 +34,7 @@ def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[
     chosen = request.GET.get("block", "") or _first_block(view, audience)
     blocks = _chosen(view, audience, chosen)
     trend = _trend(view, blocks)
-    sections = [(block, [_line(view, row, trend) for row in _matching(block.rows, request)]) for block in blocks]
+    sections = [(block, [board_line(view, row, trend) for row in _matching(block.rows, request)]) for block in blocks]
     return {
         "sections": sections,
         "pills": _pills(request, view, audience, chosen),
@@ -108,35 +92,3 @@ def _trend(view: BoardView, blocks: list[BlockBoard]) -> dict[int, list[Decimal 
     units = [row.sheet.unit_id for block in blocks for row in block.rows if row.shows_points]
     until = localdate(view.as_of) if view.as_of else localdate()
     return weekly_points(view.campaign.pk, view.basis, units, until)
-
-
-def _line(view: BoardView, row: Row, trend: dict[int, list[Decimal | None]]) -> Line:
-    sheet = row.sheet
-    bonus, deduction = _number(sheet.bonus, view), _number(sheet.deduction, view)
-    shown = row.points is not None
-    return Line(
-        row=row,
-        base=row.points - bonus - deduction if shown else None,
-        other_base=_base(row, view),
-        bonus=bonus if shown else None,
-        deduction=deduction if shown else None,
-        max_points=_number(sheet.max_points, view),
-        trend=trend.get(sheet.unit_id, []),
-        band=_band(view, sheet.band),
-    )
-
-
-def _base(row: Row, view: BoardView) -> Decimal | None:
-    if row.other is None or row.other.shown_points is None:
-        return None
-    return row.other.shown_points - _number(row.other.bonus, view) - _number(row.other.deduction, view)
-
-
-def _number(text: str, view: BoardView) -> Decimal:
-    value = parse_exact(text) if text else 0
-    return Decimal(value.numerator) / Decimal(value.denominator) if value else Decimal(0)
-
-
-def _band(view: BoardView, code: str) -> str:
-    names = {band.code: band.name for band in view.scheme.bands}
-    return in_language(names.get(code))

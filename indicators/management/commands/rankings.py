@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from campaigns.models import Block, Campaign
 from common.choices import Basis
 from common.faults import Faults
-from common.management.commanding import faults_end_the_command, output_to
+from common.management.commanding import faults_end_the_command, output_bytes, output_to
+from indicators.audience import Audience, Kind
 from indicators.domain import scores
+from indicators.exports.board_book import Exported, write_board
 from indicators.models import Scoreboard
+from indicators.queries.board import Source, board_view
 from indicators.queries.campaigns import campaign_by_code
 from indicators.queries.rankings import COLUMNS, Ranking, as_text, ranking
 from indicators.queries.schemes import scheme_of
@@ -35,10 +38,13 @@ class Command(BaseCommand):
         with faults_end_the_command(self):
             campaign = campaign_by_code(code)
             _check_block(campaign, block)
-            board = _board(campaign, snapshot)
-            rows = ranking(board, basis, _scheme(board, campaign), block=block)
-            with output_to(self, options["output"]) as stream:
-                WRITERS[options["format"]](rows, stream)
+            board, frozen = _source(campaign, snapshot)
+            if options["format"] == "xlsx":
+                _write_book(campaign, basis, options["output"], (board, frozen))
+            else:
+                rows = ranking(board, basis, _scheme(board, campaign), block=block)
+                with output_to(self, options["output"]) as stream:
+                    WRITERS[options["format"]](rows, stream)
 
 
 def _check_block(campaign: Campaign, block: str) -> None:
@@ -50,14 +56,15 @@ def _check_block(campaign: Campaign, block: str) -> None:
         )
 
 
-def _board(campaign: Campaign, number: int | None) -> Scoreboard:
+def _source(campaign: Campaign, number: int | None) -> Source:
     """Marks nobody has read yet are read first, so that a command after a load never prints yesterday's order."""
     if number is not None:
-        return snapshot_of(campaign, number).scoreboard
+        snapshot = snapshot_of(campaign, number)
+        return snapshot.scoreboard, snapshot
     scores.recompute(campaign=campaign, at=timezone.now())
     board = live_board(campaign)
     assert board is not None
-    return board
+    return board, None
 
 
 def _scheme(board: Scoreboard, campaign: Campaign) -> Any:
@@ -73,6 +80,14 @@ def _write_csv(rows: Ranking, stream: TextIO) -> None:
 def _write_json(rows: Ranking, stream: TextIO) -> None:
     json.dump(rows.rows, stream, ensure_ascii=False, indent=1, default=str)
     stream.write("\n")
+
+
+def _write_book(campaign: Campaign, basis: str, path: str | None, source: Source) -> None:
+    view = board_view(campaign, Audience(Kind.STAFF), basis=basis, source=source)
+    if view is None or path is None:
+        raise Faults(_("A workbook needs --output FILE.xlsx."))
+    with output_bytes(path) as target:
+        write_board(target, view, Exported(by="manage.py", at=timezone.now()))
 
 
 WRITERS = {"csv": _write_csv, "json": _write_json}

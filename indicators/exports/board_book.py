@@ -1,0 +1,215 @@
+"""The workbook of a board: the table to be signed, the lines, the cover, how it was computed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from common.exports import Column, headings, sheet
+from common.formats import day_text, localised_text, moment_text
+from common.spreadsheets import Group, NoteSheet, Sheet, SheetSpec, Signature, SignedTable, write_workbook
+from indicators.domain.sheets import PackedLine, unpack_lines
+from indicators.models import Criterion
+from indicators.models import Sheet as StoredSheet
+from indicators.queries.board import BoardView
+from indicators.queries.board_lines import BoardLine, board_line
+from indicators.queries.sheet import in_language
+from indicators.scoring import NOT_APPLICABLE, half_up, rule_sentence
+from units.queries.naming import unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Who asked for the file, and when; it stands on the cover."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One unit and one line, both bases."""
+
+    stored: StoredSheet
+    criterion: Criterion
+    verified: PackedLine | None
+    reported: PackedLine | None
+
+
+def write_board(target: BinaryIO, view: BoardView, exported: Exported) -> None:
+    """Figures and rows are those of the view: what the reader sees on the screen is what leaves."""
+    sheets: list[Sheet] = [_signed(view), _lines(view), _cover(view, exported), _method(view)]
+    write_workbook(target, sheets, title=localised_text(view.campaign.short_name), author=exported.by)
+
+
+def board_columns(decimals: int) -> list[Column]:
+    """TT is the caller's; these are the columns of screen, file and API after it, in the order of the form."""
+    numbers = (
+        ("max_points", gettext_lazy("Maximum"), lambda line: line.maximum),
+        ("self_scored", gettext_lazy("Self-scored"), lambda line: line.self_scored),
+        ("appraised", gettext_lazy("Appraised"), lambda line: line.appraised),
+        ("bonus", gettext_lazy("Bonus"), lambda line: line.bonus),
+        ("deduction", gettext_lazy("Deduction"), lambda line: line.deduction),
+        ("points", gettext_lazy("Total"), lambda line: line.total),
+    )
+    return [
+        Column("name", gettext_lazy("Unit"), _named, width=34),
+        *(Column(key, text, value, "number", decimals, 10) for key, text, value in numbers),
+        Column("block_rank", gettext_lazy("Rank"), lambda line: line.row.rank, "number", 0, 8),
+        Column("band", gettext_lazy("Band"), lambda line: line.band, width=13),
+        Column("note", gettext_lazy("Note"), _note, width=28),
+    ]
+
+
+def _named(line: BoardLine) -> str:
+    return unit_name(line.row.unit) if line.row.unit else _("not named")
+
+
+def _note(line: BoardLine) -> str:
+    parts = [localised_text(line.row.sheet.note or {})]
+    if line.row.sheet.missing:
+        parts.append(_("%(count)s lines without data") % {"count": line.row.sheet.missing})
+    if line.row.sheet.waiting:
+        parts.append(_("%(count)s waiting for appraisal") % {"count": line.row.sheet.waiting})
+    return "; ".join(filter(None, parts))
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _signed(view: BoardView) -> SignedTable:
+    columns = board_columns(view.scheme.decimals)
+    ordinal = Column("ordinal", _("No."), lambda pair: pair[0], "number", 0, 5)
+    return SignedTable(
+        name=_("Summary table"),
+        issuer=[localised_text(view.campaign.organiser)],
+        title=[_("Summary of emulation scores"), localised_text(view.campaign.name)],
+        headings=[*headings([ordinal], _language()), *headings(columns, _language())],
+        groups=[_group(view, block.block, block.rows, columns) for block in view.blocks],
+        signatures=[Signature(_("Prepared by")), Signature(_("Standing agency")), Signature(_("Authority"))],
+        notices=[_standing(view)],
+        legend=[
+            _("Points rounded half-up to %(n)s decimals; equal points share a rank.") % {"n": view.scheme.decimals}
+        ],
+    )
+
+
+def _group(view: BoardView, block: object, rows: list, columns: list[Column]) -> Group:
+    ordered = sorted((board_line(view, row) for row in rows), key=_by_unit)
+    cells = [[place, *(column.cell(line) for column in columns)] for place, line in enumerate(ordered, 1)]
+    return Group(str(block) if block and len(view.blocks) > 1 else "", cells)
+
+
+def _by_unit(line: BoardLine) -> tuple[int, str]:
+    """The order of the decision is that of the units' names, Phường and Xã left out."""
+    return (0, line.row.unit.sort_key) if line.row.unit else (1, "")
+
+
+def _standing(view: BoardView) -> str:
+    as_of = moment_text(view.as_of) if view.as_of else "—"
+    if view.snapshot:
+        return _("Final result, snapshot number %(n)s of %(when)s") % {"n": view.snapshot.number, "when": as_of}
+    return _("Provisional figures, not yet appraised · as of %(when)s") % {"when": as_of}
+
+
+def _lines(view: BoardView) -> SheetSpec:
+    return sheet(_("Lines"), line_columns(view.scheme.decimals), line_rows(view), _language())
+
+
+def line_columns(decimals: int) -> list[Column]:
+    """One row a unit and line."""
+    return [
+        Column("unit", gettext_lazy("Code"), lambda row: row.stored.unit.code, width=12),
+        Column("name", gettext_lazy("Unit"), lambda row: unit_name(row.stored.unit), width=30),
+        Column("block", gettext_lazy("Cluster"), lambda row: row.stored.block_code, width=12),
+        Column("line", gettext_lazy("Line"), lambda row: row.criterion.code, width=10),
+        Column("line_name", gettext_lazy("Content"), lambda row: localised_text(row.criterion.name), width=50),
+        Column(
+            "max_points",
+            gettext_lazy("Maximum"),
+            lambda row: _points(row.verified, "max_points", decimals),
+            "number",
+            decimals,
+        ),
+        Column(
+            "self_scored",
+            gettext_lazy("Self-scored"),
+            lambda row: _points(row.reported, "points", decimals),
+            "number",
+            decimals,
+        ),
+        Column(
+            "appraised",
+            gettext_lazy("Appraised"),
+            lambda row: _points(row.verified, "points", decimals),
+            "number",
+            decimals,
+        ),
+        Column("state", gettext_lazy("State"), _state, width=24),
+    ]
+
+
+def line_rows(view: BoardView) -> Iterator[LineRow]:
+    """Streamed: one unit's two sheets at a time, in the order of the board."""
+    criteria = list(Criterion.objects.filter(campaign=view.campaign, is_active=True, is_line=True).order_by("position"))
+    shown = {row.sheet.unit_id for block in view.blocks for row in block.rows if row.shows_points and row.unit}
+    stored = StoredSheet.objects.filter(scoreboard=view.board, unit__in=shown).select_related("unit")
+    pair: dict[str, StoredSheet] = {}
+    for row in stored.order_by("unit__sort_key", "unit_id", "basis").iterator(chunk_size=500):
+        if pair and next(iter(pair.values())).unit_id != row.unit_id:
+            yield from _unit_rows(pair, criteria)
+            pair = {}
+        pair[row.basis] = row
+    if pair:
+        yield from _unit_rows(pair, criteria)
+
+
+def _unit_rows(pair: dict[str, StoredSheet], criteria: list[Criterion]) -> Iterator[LineRow]:
+    stored = next(iter(pair.values()))
+    verified, reported = (
+        unpack_lines(pair[basis].lines) if basis in pair else {} for basis in ("verified", "reported")
+    )
+    for criterion in criteria:
+        yield LineRow(stored, criterion, verified.get(criterion.code), reported.get(criterion.code))
+
+
+def _points(line: PackedLine | None, name: str, decimals: int) -> object:
+    value = getattr(line, name) if line else None
+    return None if value is None else half_up(value, decimals)
+
+
+def _state(row: LineRow) -> str:
+    if row.verified is None or row.verified.state == NOT_APPLICABLE:
+        return _("not applicable")
+    if "waiting" in row.verified.flags:
+        return _("waiting for appraisal")
+    return _("no data") if row.verified.points is None else ""
+
+
+def _cover(view: BoardView, exported: Exported) -> NoteSheet:
+    campaign = view.campaign
+    pairs = [
+        (_("Campaign"), localised_text(campaign.name)),
+        (_("Organiser"), localised_text(campaign.organiser)),
+        (_("Dates"), f"{day_text(campaign.start)} – {day_text(campaign.end)}"),
+        (_("Basis"), _("Appraised")),
+        (_("Standing"), _standing(view)),
+        (_("Rules"), view.board.run.rules_fingerprint if view.board.run else ""),
+        (_("Exported by"), exported.by),
+        (_("Exported at"), localtime(exported.at).replace(tzinfo=None)),
+    ]
+    return NoteSheet(_("Cover"), _("About this file"), pairs)
+
+
+def _method(view: BoardView) -> NoteSheet:
+    """Every rule in words, as the explanations use them."""
+    pairs = [
+        (f"{code} {in_language(line.name)}", in_language(rule_sentence(line)))
+        for code, line in view.scheme.lines.items()
+    ]
+    return NoteSheet(_("How it is computed"), _("How it is computed"), pairs)

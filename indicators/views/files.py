@@ -1,0 +1,45 @@
+"""Workbooks of what the screen shows: the same view objects, written instead of rendered."""
+
+import io
+from collections.abc import Callable
+from typing import BinaryIO
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from campaigns.models import Campaign
+from indicators.audience import audience_of
+from indicators.exports.board_book import Exported, write_board
+from indicators.exports.sheet_book import write_sheet
+from indicators.queries.board import board_view
+from indicators.views.opening import campaign_page
+from indicators.views.sheet import read_sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@campaign_page
+def board_file(request: HttpRequest, campaign: Campaign) -> FileResponse:
+    view = board_view(campaign, audience_of(request.acting, campaign))
+    if view is None:
+        raise Http404
+    exported = Exported(by=str(request.user), at=timezone.now())
+    return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, view, exported))
+
+
+@require_safe
+@campaign_page
+def sheet_file(request: HttpRequest, campaign: Campaign, unit_id: int) -> FileResponse:
+    view, _audience, snapshot = read_sheet(request, campaign, unit_id)
+    name = f"{campaign.code}-{view.unit.code}.xlsx"
+    return workbook(name, lambda target: write_sheet(target, view, is_final=snapshot is not None, by=str(request.user)))
+
+
+def workbook(name: str, write: Callable[[BinaryIO], None]) -> FileResponse:
+    """A finished workbook as a download."""
+    content = io.BytesIO()
+    write(content)
+    content.seek(0)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
