@@ -1,4 +1,6 @@
-"""A campaign's definition as the engine wants it, read once per version and process."""
+"""A campaign's definition as the engine wants it, parsed once per version and process.
+
+Kept by content, not by id alone: an id given out in a transaction that was rolled back may come again."""
 
 from functools import lru_cache
 
@@ -7,12 +9,24 @@ from campaigns.models import Definition
 from indicators.scoring import Scheme, build_scheme
 
 
-@lru_cache(maxsize=64)
 def document_of(definition_id: int) -> dict:
-    """The parsed campaign file of one definition; definitions never change, so this never goes stale."""
+    """The parsed campaign file of one definition; one small query."""
+    return _document(definition_id, _sha256(definition_id))
+
+
+def scheme_of(definition_id: int) -> Scheme:
+    return _scheme(definition_id, _sha256(definition_id))
+
+
+def _sha256(definition_id: int) -> str:
+    return Definition.objects.values_list("sha256", flat=True).get(pk=definition_id)
+
+
+@lru_cache(maxsize=64)
+def _document(definition_id: int, sha256: str) -> dict:
     return from_json(Definition.objects.values_list("document", flat=True).get(pk=definition_id))
 
 
 @lru_cache(maxsize=64)
-def scheme_of(definition_id: int) -> Scheme:
-    return build_scheme(document_of(definition_id))
+def _scheme(definition_id: int, sha256: str) -> Scheme:
+    return build_scheme(_document(definition_id, sha256))
