@@ -83,7 +83,7 @@ class Scorer:
             state=cell.state,
             points=self._line_points(line, points, cell, state),
             max_points=line.max_points if state >= APPLICABLE else ZERO,
-            value=cell.value,
+            value=cell.known,
             incomplete=cell.incomplete,
             partial=cell.partial,
             waiting=cell.waiting,
