@@ -57,7 +57,9 @@ class InviteForm(ParticularsForm):
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     valid_from = day_field(pgettext_lazy("form", "From"), initial=timezone.localdate)
-    valid_to = day_field(pgettext_lazy("form", "Until"), required=False, help_text=_("Left empty: until further notice."))
+    valid_to = day_field(
+        pgettext_lazy("form", "Until"), required=False, help_text=_("Left empty: until further notice.")
+    )
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
