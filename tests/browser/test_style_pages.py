@@ -1,6 +1,7 @@
 """Every piece of the look, empty, normal and overfull: readable by all, on both widths, within its weight."""
 
 import gzip
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -148,3 +149,13 @@ def test_a_changed_form_asks_before_it_is_left(page: Page, style_pages: str) -> 
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto(f"{style_pages}/viec-can-lam/")
     assert asked == ["beforeunload"]
+
+
+def test_a_list_follows_what_is_typed_into_its_filter(page: Page, style_pages: str) -> None:
+    page.goto(f"{style_pages}/mau/?q=an")
+    page.locator("#q").fill("p sài gòn")
+    expect(page.locator("#found")).to_have_text("Tìm thấy: p sài gòn")
+    expect(page).to_have_url(re.compile(r"/mau/\?q=p%20s"))
+    assert page.url.count("q=") == 1
+    page.get_by_role("link", name="Bỏ lọc").click()
+    expect(page.locator("#found")).to_be_empty()

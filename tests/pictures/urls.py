@@ -19,6 +19,7 @@ def section(request: HttpRequest, name: str, code: str = "") -> HttpResponse:
     request.campaign = sample.campaign()
     context = {
         "size": size,
+        "q": request.GET.get("q", ""),
         "duties": [] if size == "empty" else sample.duties() * (2 if size == "overfull" else 1),
         "board": sample.board(size),
         "grid": [] if size == "empty" else sample.grid(),
