@@ -6,7 +6,6 @@ trailing zeros or negative zero.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
@@ -34,6 +33,7 @@ _SHAPES: dict[Notation, re.Pattern[str]] = {
     )
     for notation in ("point", "comma")
 }
+_ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 _LANGUAGE_NOTATION: dict[str, Notation] = {"vi": "comma", "en": "point"}
 
 
@@ -78,7 +78,7 @@ def parse_plain(text: str) -> Decimal:
 
 def tidy(text: str) -> str:
     """What was typed, with full-width digits, odd spaces and minus signs made ordinary, a trailing % gone."""
-    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    text = text.translate(_ORDINARY).strip()
     return re.sub(r"\s+", " ", text.removesuffix("%")).strip()
 
 
