@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 FORMULA_SIGNS = ("=", "+", "-", "@")
-_WIDE = Context(prec=200, Emax=10_000, Emin=-10_000)
+_WIDE = Context(prec=200, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def iso_date(text: str) -> date | None:

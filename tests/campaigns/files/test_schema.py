@@ -199,6 +199,16 @@ def test_a_form_can_bring_in_no_character_that_cannot_be_stored():
     assert fields(document(campaign={"organiser": {"vi": "hai\ndòng"}})) == []
 
 
+def test_a_text_has_a_length_that_pages_can_show():
+    assert fields(document(campaign={"organiser": {"vi": "x" * 20_001}})) == ["campaign.organiser.vi"]
+
+
+def test_thousands_of_faults_end_with_the_first_hundred():
+    told = messages(document(*[line(str(number), "ten", x=1) for number in range(3000)]))
+    assert len(told) == 101
+    assert messages(document(campaign={f"key{number}": 1 for number in range(100)}))[20:] == []
+
+
 def test_the_kinds_of_rules_are_read_from_the_schema():
     assert schema.rule_kinds()[0] == "proportional"
     assert len(schema.rule_kinds()) == 9

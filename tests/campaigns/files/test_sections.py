@@ -28,6 +28,7 @@ def named(code, **more):
     [
         ({"campaign": {"start": "2025-10-11"}}, "campaign.end"),
         ({"campaign": {"start": "2000-01-01", "end": "2025-01-01"}}, "campaign.end"),
+        ({"campaign": {"code": "thu-nghiem\n"}}, "campaign.code"),
         ({"campaign": {"stages": ["midterm", "midterm"]}}, "campaign.stages.1"),
         ({"campaign": {"stages": ["final", "midterm"]}}, "campaign.stages.1"),
         ({"campaign": {"bands": [*BANDS, {**BANDS[0], "at_least": 5}]}}, "campaign.bands.2.code"),

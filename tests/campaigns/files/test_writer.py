@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns import files
@@ -43,11 +43,13 @@ def test_all_five_ready_files_are_shipped():
     assert len(LIBRARY) == 5
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_any_document_comes_back_equal(made):
     assert files.parse(files.write(made).encode(), name="f").document == made
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_canonical_json_is_exact_and_one_text_for_one_document(made):
     text = files.canonical_json(made)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.spreadsheets.table import Table
@@ -190,6 +190,7 @@ def test_a_value_that_contradicts_its_parts_is_refused(cells):
     assert told.startswith("e.csv:2: ")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 6))
 def test_a_rounded_ratio_never_contradicts_its_parts(n, d, places):
     for factor in (1, 100):
