@@ -48,15 +48,16 @@ def is_plain_text(text: str) -> bool:
 
 def _number(text: str) -> int | Decimal:
     if len(text) > LONGEST or HUGE_EXPONENT.fullmatch(text):
-        raise NotStorable(_too_long(text))
+        raise NotStorable(too_long(text))
     number = shortest(Decimal(text))
     before, after = digits(number)
     if before > INTEGER_DIGITS or after > PLACES:
-        raise NotStorable(_too_long(text))
+        raise NotStorable(too_long(text))
     return int(number) if not after else number
 
 
-def _too_long(text: str) -> str:
+def too_long(text: str, places: int = PLACES) -> str:
+    """The sentence for a number with more digits than are kept."""
     return _(
         "The number “%(text)s” is too long; at most %(before)s digits before the point and %(after)s after it are kept."
-    ) % {"text": text[:40], "before": INTEGER_DIGITS, "after": PLACES}
+    ) % {"text": text[:40], "before": INTEGER_DIGITS, "after": places}

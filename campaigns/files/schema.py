@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
@@ -17,13 +19,17 @@ from .sentences import describe
 
 SCHEMA = Path(__file__).with_name("campaign.schema.json")
 FORMATS = FormatChecker(formats=())
+MOST_ERRORS = 100
 
 
 def check_schema(document: Any, report: Report) -> None:
-    """Adds one fault for each thing the schema refuses."""
-    for error in _validator().iter_errors(document):
+    """Adds one fault for each thing the schema refuses, up to a number a person can still use."""
+    errors = _validator().iter_errors(document)
+    for error in islice(errors, MOST_ERRORS):
         for path, message in describe(error):
             report.add(path, message)
+    if next(errors, None) is not None:
+        report.add((), _("There are more faults than these; mend them and read the file again."))
 
 
 @cache

@@ -12,6 +12,7 @@ from campaigns.choices import STAGES
 from .references import check_reference, check_selection
 from .report import Path, Report
 
+CAMPAIGN_CODE_LIMIT = 63
 LONGEST_DAYS = 20 * 366
 MOST_DAYS = 366
 MOST_PER_UNIT = 10_000
@@ -19,6 +20,7 @@ MOST_PER_UNIT = 10_000
 
 def check_campaign(document: Mapping[str, Any], report: Report) -> None:
     campaign = document["campaign"]
+    report.distinct_codes([(("campaign",), campaign["code"])], CAMPAIGN_CODE_LIMIT)
     _dates(campaign, report)
     _stages(campaign.get("stages", []), report)
     _bands(campaign.get("bands", []), report)

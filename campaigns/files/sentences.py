@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ TYPES = {
     "object": pgettext_lazy("type of a value", "a group of keys"),
     "null": pgettext_lazy("type of a value", "nothing"),
 }
+MOST_KEYS = 20
 Sentence = Callable[[ValidationError], str]
 
 
@@ -48,7 +50,7 @@ def _name(error: ValidationError) -> str:
 
 def _unknown_keys(error: ValidationError, path: Path) -> Iterator[tuple[Path, str]]:
     known = list(error.schema.get("properties", {}))
-    for key in [key for key in error.instance if key not in known]:
+    for key in islice((key for key in error.instance if key not in known), MOST_KEYS):
         yield (*path, key), _unknown_key(str(key), known)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.cells import digits, forbidden_character
-from common.decimals import DECIMAL_PLACES
+from common.decimals import DECIMAL_PLACES, INTEGER_DIGITS
 
 from .report import Path, Report
+from .scalars import PLACES, too_long
+
+LONGEST = 20_000
 
 
 def check_values(document: Any, report: Report) -> None:
@@ -32,21 +35,28 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _problem(path: Path, value: Any) -> str:
-    if isinstance(value, Decimal):
-        return _too_fine(path, value)
-    if not isinstance(value, str):
-        return ""
-    character = "" if value.isprintable() else forbidden_character(value)
+    if isinstance(value, str):
+        return _text_problem(path, value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _number_problem(path, Decimal(value))
+    return ""
+
+
+def _text_problem(path: Path, text: str) -> str:
+    character = "" if text.isprintable() else forbidden_character(text)
     if character:
         return _("The character %(character)s may not stand in a text; delete it.") % {"character": character}
-    if path[-1] == "vi" and not value.strip():
+    if len(text) > LONGEST:
+        return _("The text is longer than %(limit)s characters.") % {"limit": LONGEST}
+    if path[-1] == "vi" and not text.strip():
         return _("The text “%(key)s” is empty.") % {"key": path[-1]}
     return ""
 
 
-def _too_fine(path: Path, number: Decimal) -> str:
+def _number_problem(path: Path, number: Decimal) -> str:
     """Points and facts hold twelve places; the parameters of a rule may hold more (goalposts of indices do)."""
-    if "rule" in path or digits(number)[1] <= DECIMAL_PLACES:
+    before, after = digits(number)
+    places = PLACES if "rule" in path else DECIMAL_PLACES
+    if before <= INTEGER_DIGITS and after <= places:
         return ""
-    values = {"number": f"{number:f}", "places": DECIMAL_PLACES}
-    return _("The number %(number)s has more than %(places)s digits after the point.") % values
+    return too_long(f"{number}", places)
