@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
+
 from common.decimals import plain
 
 
@@ -15,9 +17,7 @@ def canonical_json(value: Any) -> str:
 
     Floats are refused, since their text is no natural key of anything. Sets become sorted lists.
     """
-    return json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _plain(value: Any) -> Any:
@@ -36,8 +36,8 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case set() | frozenset():
             return sorted(_plain(item) for item in value)
-    if type(value).__str__ is not object.__str__ and hasattr(value, "translate"):
-        return str(value)  # lazy translations
+        case Promise():
+            return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical JSON")
 
 

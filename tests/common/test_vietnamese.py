@@ -57,7 +57,7 @@ def test_a_word_with_an_apostrophe_sorts_as_one_word():
 
 def test_units_are_ordered_without_their_kind():
     names = ["Xã An Nhơn Tây", "Phường Bến Thành", "Đặc khu Côn Đảo", "Phường Diên Hồng", "Phường Đông Hưng Thuận"]
-    assert sorted(names[::-1], key=sort_name) == names
+    assert sorted(random.Random(7).sample(names, len(names)), key=sort_name) == names
     assert sort_name("Phường") == sort_key("Phường")
     assert sort_name("Sở Nội vụ") == sort_key("Sở Nội vụ")
 

@@ -1,0 +1,41 @@
+import logging
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from common.middleware import RequestIdMiddleware
+from common.trace import RequestIdFilter, request_id
+
+
+def answered(**headers):
+    seen = []
+
+    def view(request):
+        seen.append(request_id.get())
+        return HttpResponse()
+
+    response = RequestIdMiddleware(view)(RequestFactory().get("/", headers=headers))
+    return response["X-Request-ID"], seen[0]
+
+
+def test_a_sane_id_is_kept_through_the_page():
+    assert answered(**{"X-Request-ID": "proxy-0123456789"}) == ("proxy-0123456789",) * 2
+
+
+@pytest.mark.parametrize("offered", ["", "short", "x" * 65, "bad\tid-123456", "<script>alert</script>"])
+def test_anything_else_is_replaced(offered):
+    given, seen = answered(**{"X-Request-ID": offered})
+    assert given == seen != offered
+    assert len(given) == 32
+
+
+def test_the_id_ends_with_its_request():
+    answered()
+    assert request_id.get() == ""
+
+
+def test_log_lines_carry_the_id():
+    line = logging.makeLogRecord({})
+    assert RequestIdFilter().filter(line)
+    assert line.request_id == "-"
