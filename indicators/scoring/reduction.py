@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from indicators.scoring.arithmetic import ONE, total, weighted_mean
+from indicators.scoring.arithmetic import ONE, ZERO, total, weighted_mean
 from indicators.scoring.cells import KNOWN, NO_DATA, NOT_APPLICABLE
 from indicators.scoring.lines import Measure
 
@@ -143,11 +143,16 @@ def _parts(fact: Fact, measure: Measure) -> tuple[Fraction, Fraction]:
 
 
 def _highest(pieces: Pieces, measure: Measure) -> _Value:
-    return max((_value(p.fact, measure) for p in pieces), key=lambda found: found.value)
+    return max((_value(p.fact, measure) for p in pieces), key=_by_value)
 
 
 def _lowest(pieces: Pieces, measure: Measure) -> _Value:
-    return min((_value(p.fact, measure) for p in pieces), key=lambda found: found.value)
+    return min((_value(p.fact, measure) for p in pieces), key=_by_value)
+
+
+def _by_value(found: _Value) -> tuple[Fraction, Fraction]:
+    """Of equal quotients always the same parts, whatever the order of the facts."""
+    return found.value, found.d or ZERO
 
 
 def _mean(pieces: Pieces, measure: Measure) -> _Value:
