@@ -5,10 +5,12 @@ after it wrote. Cells are a function of the facts alone: ``rebuild`` derives the
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import astuple
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from common.bulk import insert_rows
 from indicators.choices import CellState
 from indicators.domain import current
 from indicators.domain.standing import Act, Outcome, Ruling, Standing, outcome, standing
@@ -114,16 +116,12 @@ def _empty(key: Key, at: datetime) -> Cell:
 
 
 def _write(found: dict[Key, Outcome], at: datetime) -> None:
-    rows = []
-    for key, new in sorted(found.items()):
-        cell = _empty(key, at)
-        for column in COLUMNS:
-            setattr(cell, column, getattr(new, column))
-        rows.append(cell)
-    Cell.objects.bulk_create(
+    rows = [(*key, *astuple(new)) for key, new in sorted(found.items())]
+    insert_rows(
+        Cell,
+        ["unit", "series", "period", *COLUMNS],
         rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["series", "unit", "period"],
-        update_fields=[*COLUMNS, "updated_at"],
+        constants={"updated_at": at},
+        unique=["series", "unit", "period"],
+        update=[*COLUMNS, "updated_at"],
     )

@@ -28,13 +28,13 @@ BATCH = 1000
 def writing(*, keys: Collection[Key], at: datetime) -> Iterator[Cells]:
     """One transaction around a write: gives the locked cells and derives them again when the block ends well."""
     with transaction.atomic(), ExitStack() as held:
-        for campaign_id in _campaigns_of({series_id for _, series_id, _ in keys}):
+        for campaign_id in campaigns_of({series_id for _, series_id, _ in keys}):
             held.enter_context(advisory_lock(facts_lock(campaign_id), shared=True))
         yield lock_cells(keys=keys, at=at)
         changed(keys=keys, at=at)
 
 
-def _campaigns_of(series_ids: Collection[int]) -> list[int]:
+def campaigns_of(series_ids: Collection[int]) -> list[int]:
     lines = Criterion.objects.filter(series__in=series_ids, is_active=True, is_line=True)
     return sorted(set(lines.values_list("campaign_id", flat=True)))
 

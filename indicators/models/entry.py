@@ -111,13 +111,13 @@ class Cell(models.Model):
     Its row is the lock under which entries, acts and verdicts of the cell are written, so it exists (empty)
     before the first entry does; it can be rebuilt. ``submitted_at``: the first submission still standing."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cells")
-    series = models.ForeignKey(Series, models.PROTECT, related_name="cells")
+    unit = models.ForeignKey(Unit, models.PROTECT, db_constraint=False, related_name="cells")
+    series = models.ForeignKey(Series, models.PROTECT, db_constraint=False, related_name="cells")
     period = models.CharField(max_length=12)
     state = models.CharField(max_length=20, choices=choices.CellState)
-    latest = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
-    reported = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
-    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, related_name="+")
+    latest = models.ForeignKey(Entry, models.PROTECT, null=True, db_constraint=False, related_name="+")
+    reported = models.ForeignKey(Entry, models.PROTECT, null=True, db_constraint=False, related_name="+")
+    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, db_constraint=False, related_name="+")
     # Submitted and neither accepted nor returned: somebody's queue.
     is_waiting = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
