@@ -87,3 +87,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 }
 
 document.querySelector("[data-focus]")?.focus();
+// On a phone the chosen cluster may stand far to the right.
+const pills = document.querySelector(".pills");
+const chosen = pills?.querySelector("[aria-current]");
+if (chosen) pills.scrollLeft = chosen.offsetLeft - pills.offsetLeft - 20;
