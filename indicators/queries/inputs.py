@@ -72,7 +72,7 @@ class _Board:
             return blank
         state, value, n, d, gap_due, waiting = row
         if state == NO_DATA:
-            return replace(blank, waiting=waiting > 0) if waiting else blank
+            return blank._replace(waiting=True) if waiting else blank
         gap = gap_due is not None and gap_due < self.today
         partial = gap and line.over_time == "mean"
         return Cell(state, _number(value), _number(n), _number(d), waiting > 0, blank.due, gap, partial)

@@ -1,0 +1,3 @@
+"""The demonstration: real plans and units, drawn figures. Everything follows from one seed."""
+
+SEED = 20250701
