@@ -63,21 +63,24 @@ def _make_venv() -> None:
 
 def _install_packages(requirements: str) -> bool:
     """Installs what changed since the stamp; True when there was something to do."""
-    stamp = VENV / f".stamp-{requirements}"
-    wanted = _fingerprint("requirements.txt", requirements, "constraints.txt")
-    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+    if _stamp(requirements).exists() and _stamp(requirements).read_text(encoding="ascii") == _fingerprint(requirements):
         return False
     print(f"Installing {requirements} …", flush=True)
     arguments = ["install", "--quiet", "-r", requirements, "-c", "constraints.txt"]
     if not (_has_uv() and _uv(arguments)) and not _pip(*arguments):
         sys.exit("The packages could not be installed; the lines above say why. Nothing else was changed.")
-    stamp.write_text(wanted, encoding="ascii")
+    for installed in (requirements, "requirements.txt"):  # the longer list contains the shorter
+        _stamp(installed).write_text(_fingerprint(installed), encoding="ascii")
     return True
 
 
-def _fingerprint(*names: str) -> str:
+def _stamp(requirements: str) -> Path:
+    return VENV / f".stamp-{requirements}"
+
+
+def _fingerprint(requirements: str) -> str:
     digest = hashlib.sha256(sys.version.encode())
-    for name in names:
+    for name in ("requirements.txt", requirements, "constraints.txt"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 

@@ -1,11 +1,10 @@
 """No text falls back to English on a Vietnamese page, and one English text has one Vietnamese."""
 
-import io
 import re
 from collections import defaultdict
 
 import pytest
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 
 from tests.architecture import project, texts
 
@@ -66,7 +65,8 @@ def _places(form: str) -> set[str]:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=project.name)
 def test_a_compiled_catalogue_is_what_its_source_says(path):
-    fresh = io.BytesIO()
-    write_mo(fresh, CATALOGUES[path])
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = {texts.key(message): texts.translations(message) for message in texts.messages(read_mo(file))}
+    source = {texts.key(message): texts.translations(message) for message in texts.messages(CATALOGUES[path])}
 
-    assert path.with_suffix(".mo").read_bytes() == fresh.getvalue(), "run `make messages`"
+    assert compiled == source, "run `make messages`"

@@ -40,7 +40,8 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
 
 
 def key(message: Message) -> tuple[str | None, str]:
-    return message.context, english(message)[0]
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context, english(message)[0]
 
 
 def english(message: Message) -> list[str]:

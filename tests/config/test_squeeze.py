@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from config.serving.squeeze import Squeezed
 
+pytestmark = pytest.mark.django_db  # a request's end looks after the connection, whatever was asked
 FILE = "/static/django_htmx/htmx-2.min.js"
 
 
@@ -54,6 +55,5 @@ def test_an_unchanged_file_is_not_sent_again(ask):
     assert "Content-Encoding" not in headers
 
 
-@pytest.mark.django_db
 def test_a_page_is_left_alone(ask):
     assert "Content-Encoding" not in ask("/healthz", **{"accept-encoding": "gzip"})[1]

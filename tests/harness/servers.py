@@ -71,9 +71,9 @@ def _start_postgres(folder: Path) -> subprocess.Popen | None:
     settings += ["synchronous_commit=off", "full_page_writes=off", "max_connections=200", "jit=off"]
     flags = [part for setting in settings for part in ("-c", setting)]
     process = _run_as_postgres([postgres_binary("postgres"), "-D", data, *flags], folder)
-    url = f"postgres://postgres@127.0.0.1:{port}/postgres"
-    _wait(process, lambda: psycopg2.connect(url).close(), psycopg2.OperationalError)
-    os.environ[POSTGRES] = os.environ["DATABASE_URL"] = url
+    server = f"postgres://postgres@127.0.0.1:{port}"
+    _wait(process, lambda: psycopg2.connect(f"{server}/postgres").close(), psycopg2.OperationalError)
+    os.environ[POSTGRES], os.environ["DATABASE_URL"] = f"{server}/postgres", f"{server}/thidua"
     return process
 
 
