@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.pages.todo import count_debts
 from units.choices import Role
@@ -42,35 +42,44 @@ class NavItem:
 # The first group has no heading and fills the bar at the bottom of a phone.
 GROUPS: dict[str, str | Promise] = {
     "main": "",
-    "follow": _("nav", "Follow"),
-    "campaign": _("nav", "Emulation drive"),
-    "unit": _("nav", "Unit"),
-    "system": _("nav", "System"),
+    "follow": pgettext_lazy("nav", "Follow"),
+    "campaign": pgettext_lazy("nav", "Emulation drive"),
+    "unit": pgettext_lazy("nav", "Unit"),
+    "system": pgettext_lazy("nav", "System"),
 }
 
 ITEMS: list[NavItem] = [
-    NavItem(_("nav", "To do"), "todo", counter="todo"),
-    NavItem(_("nav", "Enter figures"), "grid", ENTERING, needs_campaign=True),
-    NavItem(_("nav", "Self-scoring sheet"), "own_sheet", ENTERING, needs_campaign=True),
-    NavItem(_("nav", "Provide figures"), "provide", frozenset({Role.PROVIDER}), needs_campaign=True),
-    NavItem(_("nav", "Appraise"), "queue", frozenset({Role.VERIFIER, Role.MANAGER}), needs_campaign=True),
-    NavItem(_("nav", "Reporting progress"), "tracking", WATCHING, needs_campaign=True),
-    NavItem(_("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
-    NavItem(_("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
-    NavItem(_("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
-    NavItem(_("nav", "Workshop"), "workshop", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"),
-    NavItem(_("nav", "Clusters"), "blocks", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"),
-    NavItem(_("nav", "All campaigns"), "campaigns", group="campaign"),
-    NavItem(_("nav", "My unit"), "own_unit", group="unit"),
-    NavItem(_("nav", "Colleagues"), "colleagues", frozenset({Role.COORDINATOR, Role.HEAD}), group="unit"),
-    NavItem(_("nav", "Find a unit"), "units:search", group="unit"),
-    NavItem(_("nav", "Accounts from a workbook"), "units:account_import", frozenset({Role.MANAGER}), group="unit"),
+    NavItem(pgettext_lazy("nav", "To do"), "todo", counter="todo"),
+    NavItem(pgettext_lazy("nav", "Enter figures"), "grid", ENTERING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Self-scoring sheet"), "own_sheet", ENTERING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Provide figures"), "provide", frozenset({Role.PROVIDER}), needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Appraise"), "queue", frozenset({Role.VERIFIER, Role.MANAGER}), needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Reporting progress"), "tracking", WATCHING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
+    NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
+    NavItem(pgettext_lazy("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
+    NavItem(
+        pgettext_lazy("nav", "Workshop"), "workshop", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"
+    ),
+    NavItem(
+        pgettext_lazy("nav", "Clusters"), "campaigns:blocks", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"
+    ),
+    NavItem(pgettext_lazy("nav", "All campaigns"), "campaigns:list", group="campaign"),
+    NavItem(pgettext_lazy("nav", "My unit"), "own_unit", group="unit"),
+    NavItem(pgettext_lazy("nav", "Colleagues"), "colleagues", frozenset({Role.COORDINATOR, Role.HEAD}), group="unit"),
+    NavItem(pgettext_lazy("nav", "Find a unit"), "units:search", group="unit"),
+    NavItem(
+        pgettext_lazy("nav", "Accounts from a workbook"),
+        "units:account_import",
+        frozenset({Role.MANAGER}),
+        group="unit",
+    ),
 ]
 
 # What stands behind the name of the person.
 ME: list[NavItem] = [
-    NavItem(_("nav", "My particulars"), "profile"),
-    NavItem(_("nav", "Change password"), "change_password"),
+    NavItem(pgettext_lazy("nav", "My particulars"), "profile"),
+    NavItem(pgettext_lazy("nav", "Change password"), "change_password"),
 ]
 
 COUNTERS: dict[str, Callable[[HttpRequest], int]] = {"todo": count_debts}

@@ -22,7 +22,7 @@ def section(request: HttpRequest, name: str, code: str = "") -> HttpResponse:
         "q": request.GET.get("q", ""),
         "duties": [] if size == "empty" else sample.duties() * (2 if size == "overfull" else 1),
         "board": sample.board(size),
-        "grid": [] if size == "empty" else sample.grid(),
+        "grid": [] if size == "empty" else sample.GRID,
         "note": sample.NOTE,
         "long_name": sample.LONG_NAME,
         "at": sample.AT,
