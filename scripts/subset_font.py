@@ -33,13 +33,13 @@ def main() -> None:
 
 def cut(source: Path, made: Path) -> None:
     options = subset.Options(layout_features=["*"], flavor="woff2", hinting=False, notdef_outline=True)
-    font = subset.load_font(str(source), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
-    subsetter.subset(font)
-    add_tabular_digits(font)
     draft = made.with_suffix(".draft")
-    subset.save_font(font, str(draft), options)
+    with subset.load_font(str(source), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
+        subsetter.subset(font)
+        add_tabular_digits(font)
+        subset.save_font(font, str(draft), options)
     draft.replace(made)
 
 

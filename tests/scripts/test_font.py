@@ -19,15 +19,20 @@ def made(tmp_path_factory):
     return path
 
 
-def test_it_has_every_letter_of_vietnamese(made):
+@pytest.fixture
+def font(made):
+    with TTFont(made) as opened:
+        yield opened
+
+
+def test_it_has_every_letter_of_vietnamese(font):
     letters = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ("", *TONES)} | {"đ"}
     wanted = letters | {letter.upper() for letter in letters}
 
-    assert wanted - {chr(code) for code in TTFont(made).getBestCmap()} == set()
+    assert wanted - {chr(code) for code in font.getBestCmap()} == set()
 
 
-def test_tabular_digits_are_of_one_width_and_reached_by_the_feature(made):
-    font = TTFont(made)
+def test_tabular_digits_are_of_one_width_and_reached_by_the_feature(font):
     names = [font.getBestCmap()[ord(digit)] for digit in subset_font.DIGITS]
     table = font["GSUB"].table
     features = [record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum"]
