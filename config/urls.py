@@ -15,5 +15,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("units.urls_session")),
     path("units/", include("units.urls")),
+    path("campaigns/", include("campaigns.urls")),
     path("", include("indicators.urls")),
 ]

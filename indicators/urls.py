@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from indicators.views import board, campaign, files, sheet
+from indicators.views import board, campaign, closing, files, sheet
 
 urlpatterns = [
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
     path("campaigns/<slug:code>/board/", board.board, name="board"),
     path("campaigns/<slug:code>/board.xlsx", files.board_file, name="board_file"),
+    path("campaigns/<slug:code>/closing/", closing.closing, name="closing"),
     path("campaigns/<slug:code>/sheet/", sheet.own_sheet, name="own_sheet"),
     path("campaigns/<slug:code>/sheet/<int:unit_id>/", sheet.sheet, name="sheet"),
     path("campaigns/<slug:code>/sheet/<int:unit_id>/sheet.xlsx", files.sheet_file, name="sheet_file"),

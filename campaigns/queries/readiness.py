@@ -16,6 +16,7 @@ from campaigns.queries.documents import document_of
 from campaigns.queries.inference import unconfirmed
 from campaigns.registry import missing_hooks
 from common.formats import day_text, localised_text
+from units.queries.naming import brief_name
 
 SHOWN = 8
 
@@ -65,7 +66,7 @@ def _before_launch(campaign: Campaign, on: date) -> Iterator[Issue]:
             "no_organiser",
             _("No organising unit is named: nobody manages the campaign or appraises what no department is named for."),
             is_blocking=False,
-            page="campaign_settings",
+            page="campaigns:settings",
             verb=_("Name it"),
         )
 
@@ -82,7 +83,7 @@ def _inference(campaign: Campaign) -> Iterator[Issue]:
             )
             % {"count": len(open_ones)},
             tuple(localised_text(each.label) for each in open_ones),
-            page="campaign_inference",
+            page="campaigns:proposals",
             verb=_("Confirm"),
         )
 
@@ -98,16 +99,16 @@ def _obligations(document: Mapping[str, Any]) -> Iterator[Issue]:
 def _participants(campaign: Campaign) -> Iterator[Issue]:
     rows = campaign.participations.filter(is_active=True)
     if not rows.exists():
-        yield Issue("no_participants", _("No unit takes part yet."), page="blocks", verb=_("Choose units"))
+        yield Issue("no_participants", _("No unit takes part yet."), page="campaigns:blocks", verb=_("Choose units"))
     elif campaign.blocks.exists():
         outside = rows.filter(block__isnull=True).select_related("unit")
         if outside:
             yield Issue(
                 "no_block",
                 _("Units in no cluster; they are not ranked in one."),
-                tuple(row.unit.brief_name for row in outside),
+                tuple(brief_name(row.unit) for row in outside),
                 is_blocking=False,
-                page="blocks",
+                page="campaigns:blocks",
                 verb=_("Arrange clusters"),
             )
 
@@ -117,7 +118,9 @@ def _blocks(campaign: Campaign) -> Iterator[Issue]:
     empty = [block for block in campaign.blocks.annotate(units=active) if not block.units]
     if empty:
         names = tuple(localised_text(block.name) for block in empty)
-        yield Issue("empty_block", _("Clusters without units."), names, page="blocks", verb=_("Arrange clusters"))
+        yield Issue(
+            "empty_block", _("Clusters without units."), names, page="campaigns:blocks", verb=_("Arrange clusters")
+        )
 
 
 def _before_running(campaign: Campaign, on: date) -> Iterator[Issue]:

@@ -12,8 +12,10 @@ from campaigns.files.report import Path
 from campaigns.models import Campaign
 from campaigns.queries.roster import check_unit, check_units
 from common.canonical import sha256_text
+from common.locks import advisory_lock
 from indicators.choices import Feed
 from indicators.domain import current
+from indicators.domain.snapshots import facts_lock
 from indicators.files.criteria import walk
 from indicators.models import Criterion, Entry, RuleVersion, Series
 from indicators.scoring import default_over_time
@@ -56,6 +58,7 @@ class Placed:
 def project_criteria(projection: Projection) -> None:
     """Write the tree of the definition: rows stable by code, inactive where a code is gone, a new version of
     each line whose rule changed. Units the file names and nobody knows become faults of their lines."""
+    hold_off_freezes(projection.campaign)
     known = {row.code: row for row in projection.campaign.criteria.select_related("series")}
     placed = _placed(projection, known)
     series = _series(placed)
@@ -86,7 +89,14 @@ def _values_differ(old: Node | None, new: Node) -> bool:
 
 def remark(campaign: Campaign, at: datetime) -> None:
     """Who takes part or is ranked has changed: the next recompute sees it."""
+    hold_off_freezes(campaign)
     current.mark_dirty(campaign.pk)
+
+
+def hold_off_freezes(campaign: Campaign) -> None:
+    """Until this transaction ends no freeze begins, and this waits for one under way."""
+    with advisory_lock(facts_lock(campaign.pk), shared=True):
+        pass
 
 
 def rule_text(node: Node) -> str:

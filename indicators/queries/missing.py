@@ -21,6 +21,7 @@ from indicators.choices import Feed, ValueState
 from indicators.files.criteria import walk
 from indicators.models import Cell, ClosingDecision, Criterion, CurrentValue
 from indicators.queries.lines import CampaignLines
+from units.queries.naming import brief_name
 
 # What a confirmation of a line's points holds for.
 CONFIRMED_KEYS = ("max_points", "weight", "combine", "scale", "cap", "rule")
@@ -84,13 +85,13 @@ def _without_verifier(lines: CampaignLines) -> Iterator[Issue]:
 def _own_verifiers(lines: CampaignLines) -> Iterator[Issue]:
     """Units that would appraise themselves: another unit is named, or they take part unranked (rule 7)."""
     marked = [
-        row.unit.brief_name
+        brief_name(row.unit)
         for row in lines.participations
         if row.is_active and lines.is_marked(row.unit) and lacks_verifier(lines, row)
     ]
     if marked:
         text = _("Units that manage or lead the appraisal, and no other unit appraises all their lines.")
-        yield Issue("own_verifier", text, tuple(marked), False, "blocks", _("Name another unit"))
+        yield Issue("own_verifier", text, tuple(marked), False, "campaigns:participants", _("Name another unit"))
 
 
 def lacks_verifier(lines: CampaignLines, row: Participation) -> bool:
@@ -108,7 +109,7 @@ def _waiting(lines: CampaignLines) -> Iterator[Issue]:
     queues: Counter[str] = Counter()
     for line, row, _period in waiting_cells(lines):
         verifier = lines.verifier(line, row.unit)
-        queues[verifier.brief_name if verifier else _("nobody")] += 1
+        queues[brief_name(verifier) if verifier else _("nobody")] += 1
     if queues:
         count = queues.total()
         text = ngettext("%(count)d figure waits for appraisal.", "%(count)d figures wait for appraisal.", count)

@@ -1,0 +1,48 @@
+"""The participants of a campaign as pages list them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from campaigns.models import Block, Campaign, Participation
+from units.queries.naming import display_names
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block with its participants; without a block: those who stand in none."""
+
+    block: Block | None
+    rows: list["Named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A participant and the name that tells it from its namesakes on the same page."""
+
+    row: Participation
+    name: str
+
+
+def participants_of(campaign: Campaign) -> QuerySet[Participation]:
+    rows = campaign.participations.select_related("unit", "block", "alternate_verifier")
+    return rows.order_by("position", "unit__sort_key", "unit_id")
+
+
+def sections(campaign: Campaign, *, only_active: bool = False) -> list[Section]:
+    """Blocks in the order of the plan, those without a block last (and only if there are any or no blocks)."""
+    rows = [row for row in participants_of(campaign) if row.is_active or not only_active]
+    named = _named(rows)
+    found = [Section(block, named.pop(block.pk, [])) for block in campaign.blocks.all()]
+    rest = named.get(None, [])
+    return [*found, Section(None, rest)] if rest or not found else found
+
+
+def _named(rows: Iterable[Participation]) -> dict[int | None, list[Named]]:
+    rows = list(rows)
+    names = display_names(row.unit for row in rows)
+    by_block: dict[int | None, list[Named]] = {}
+    for row in rows:
+        by_block.setdefault(row.block_id, []).append(Named(row, names[row.unit_id]))
+    return by_block

@@ -1,0 +1,24 @@
+"""Pages about campaigns themselves; those that show figures and scores stand in ``indicators``."""
+
+from django.urls import path
+
+from campaigns.views import blocks, lists, making, participants, progress, settings
+
+app_name = "campaigns"
+urlpatterns = [
+    path("", lists.campaign_list, name="list"),
+    path("<slug:code>/progress/", progress.progress, name="progress"),
+    path("<slug:code>/advance/", progress.advance_to, name="advance"),
+    path("<slug:code>/proposals/", progress.proposals, name="proposals"),
+    path("<slug:code>/proposals/confirm/", progress.confirm, name="confirm"),
+    path("<slug:code>/copy/", making.copy, name="copy"),
+    path("<slug:code>/practice/", making.practice, name="practice"),
+    path("<slug:code>/settings/", settings.settings, name="settings"),
+    path("<slug:code>/blocks/", blocks.blocks, name="blocks"),
+    path("<slug:code>/blocks/move/", blocks.move_one, name="move"),
+    path("<slug:code>/blocks/paste/", blocks.paste, name="paste"),
+    path("<slug:code>/blocks/propose/", blocks.propose_neighbours, name="propose"),
+    path("<slug:code>/participants/", participants.participants, name="participants"),
+    path("<slug:code>/participants/<int:unit_id>/", participants.participant, name="participant"),
+    path("<slug:code>/participants/<int:unit_id>/<slug:verb>/", participants.act, name="act"),
+]

@@ -1,0 +1,70 @@
+"""What every page under a campaign does first: find it, see whether the reader may know of it, and say so."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from campaigns.models import Campaign
+from campaigns.queries.visible import visible_to
+from common.faults import Faults
+from common.permissions import Answer, require
+from units.acting import Acting
+
+View = Callable[..., HttpResponse]
+Predicate = Callable[[Acting, Campaign], Answer]
+
+
+def campaign_page(view: View) -> View:
+    """Passes the campaign named in the address; 404 for those to whom it does not exist."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = visible_to(request.acting).filter(code=code)
+        campaign = found.select_related("organiser_unit", "definition").first()
+        if campaign is None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if campaign is None:
+            raise Http404
+        request.campaign = campaign  # type: ignore[attr-defined]  # read by the frame of the page
+        return view(request, campaign, *args, **kwargs)
+
+    return opened
+
+
+def for_those(predicate: Predicate) -> Callable[[View], View]:
+    """``campaign_page`` only for those whom the predicate allows; others read the reason."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, campaign: Campaign, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(predicate(request.acting, campaign))
+            return view(request, campaign, *args, **kwargs)
+
+        return campaign_page(checked)
+
+    return decorate
+
+
+def done(request: HttpRequest, sentence: str, act: Callable[[], Any]) -> bool:
+    """Runs one act; says that it is done, or each reason why nothing was changed."""
+    try:
+        act()
+    except Faults as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.message)
+        return False
+    messages.success(request, sentence)
+    return True
+
+
+def address(page: str, campaign: Campaign) -> str:
+    """The page of that name for the campaign; empty where it does not exist."""
+    try:
+        return reverse(page, args=[campaign.code]) if page else ""
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,52 @@
+"""What a line without data becomes at closing, where the plan left it to be decided line by line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.choices import AFTER_OPEN
+from campaigns.models import Campaign
+from campaigns.queries.documents import document_of
+from common.actors import Actor
+from common.domain.audit import record
+from common.faults import Faults
+from indicators.choices import MissingChoice
+from indicators.models import ClosingDecision, Criterion
+
+
+@transaction.atomic
+def decide_missing(
+    *, actor: Actor, campaign: Campaign, choices: Mapping[str, str], at: datetime
+) -> list[ClosingDecision]:
+    """Keep, for each line's code, whether its gaps count as zero or leave the maximum; until the campaign is
+    closed a decision may be made anew. Raises ``Faults``."""
+    _refuse(actor, campaign, choices)
+    lines = {line.code: line for line in Criterion.objects.filter(campaign=campaign, is_line=True, is_active=True)}
+    unknown = [code for code in choices if code not in lines]
+    if unknown:
+        raise Faults(_("There is no line “%(code)s”.") % {"code": unknown[0]})
+    made = [_decided(lines[code], choice, actor, at) for code, choice in choices.items()]
+    subject = ("campaign", campaign.code)
+    record(
+        actor=actor, verb="decide_missing", subject=subject, campaign=campaign.code, detail={"choices": dict(choices)}
+    )
+    return made
+
+
+def _refuse(actor: Actor, campaign: Campaign, choices: Mapping[str, str]) -> None:
+    if actor.user_id is None:
+        raise Faults(_("This is decided by a person."))
+    if campaign.status in AFTER_OPEN:
+        raise Faults(_("The campaign is closed; what was decided stands."))
+    if document_of(campaign)["campaign"].get("missing_at_close", "choose") != "choose":
+        raise Faults(_("The plan itself says what a gap becomes."))
+    if set(choices.values()) - set(MissingChoice.values):
+        raise Faults(_("A gap counts as zero points or leaves the maximum."))
+
+
+def _decided(line: Criterion, choice: str, actor: Actor, at: datetime) -> ClosingDecision:
+    given = {"choice": choice, "decided_by_id": actor.user_id, "decided_at": at}
+    made, _created = ClosingDecision.objects.update_or_create(criterion=line, defaults=given)
+    return made
