@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,8 +58,14 @@ def _delimiter(text: str) -> tuple[str, int]:
     first = text.split("\n", 1)[0].strip()
     if first.lower().startswith("sep=") and first[4:5] in tuple(_DELIMITERS):
         return first[4], 1
-    heads = [_unquoted(line) for line in text.split("\n", 40)[:40]]
-    return max(_DELIMITERS, key=lambda sign: max(head.count(sign) for head in heads)), 0
+    lines = [_unquoted(line) for line in text.split("\n", 40)[:40]]
+    return max(_DELIMITERS, key=lambda sign: _steadiness(sign, lines)), 0
+
+
+def _steadiness(sign: str, lines: list[str]) -> tuple[int, int]:
+    """In how many lines the sign stands equally often, and how often: decimal commas come and go."""
+    counts = Counter(filter(None, (line.count(sign) for line in lines)))
+    return max(((lines_alike, count) for count, lines_alike in counts.items()), default=(0, 0))
 
 
 def _unquoted(line: str) -> str:

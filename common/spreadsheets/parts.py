@@ -4,8 +4,9 @@ import posixpath
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
+from django.utils.translation import gettext as _
 
-from common.spreadsheets.archive import Archive
+from common.spreadsheets.archive import Archive, BadArchive
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -16,12 +17,19 @@ def sheet_part(archive: Archive, sheet: str) -> str | None:
     index, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if not {index, relations} <= archive.names.keys():
         return None
-    wanted = _relation_of(ElementTree.fromstring(archive.read(index)), sheet)
-    for relation in ElementTree.fromstring(archive.read(relations)):
+    wanted = _relation_of(_parsed(archive, index), sheet)
+    for relation in _parsed(archive, relations):
         if relation.get("Id") == wanted:
             target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
             return target if target in archive.names else None
     return None
+
+
+def _parsed(archive: Archive, name: str) -> Element:
+    try:
+        return ElementTree.fromstring(archive.read(name))
+    except (ElementTree.ParseError, LookupError, ValueError):
+        raise BadArchive(_("The file is damaged and cannot be opened as a workbook."))
 
 
 def _relation_of(workbook: Element, sheet: str) -> str | None:
