@@ -1,7 +1,10 @@
 """What the frame of a page needs to know: one lazy object; what a template does not touch costs no query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.db.models import Case, Value, When
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
@@ -91,6 +94,11 @@ class Page:
             return None
         choices = [_choice(held, acting.membership) for held in acting.memberships]
         return Acting(brief_name(acting.unit), acting.role, acting.membership.get_role_display(), choices)
+
+    @property
+    def messages(self) -> Iterable[Message]:
+        """What the last act said to this person."""
+        return () if self.shared else get_messages(self.request)
 
     @cached_property
     def campaign(self) -> CampaignLine | None:

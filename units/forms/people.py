@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,6 +24,10 @@ def role_choices(roles: Iterable[str]) -> list[tuple[str, Any]]:
     """In the order of the roles, whatever set they came in."""
     allowed = set(roles)
     return [(role.value, role.label) for role in Role if role.value in allowed]
+
+
+# Each language is called as its speakers call it.
+ENDONYMS = [("vi", "Tiếng Việt"), ("en", "English")]
 
 
 class ParticularsForm(forms.Form):
@@ -91,7 +94,7 @@ class AuthoriseForm(forms.Form):
 class ProfileForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("You may also sign in with it."))
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, validators=[check_phone])
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=ENDONYMS)
 
 
 class SearchForm(forms.Form):

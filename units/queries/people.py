@@ -25,7 +25,12 @@ def authorisation_of(person: User, unit: Unit, on: date) -> Authorisation | None
 
 def people_of(unit: Unit, on: date) -> QuerySet[User]:
     """Everybody with a role here that has not ended, by name; ``.roles`` and ``.authorities`` are theirs here."""
-    roles = Membership.objects.filter(unit=unit).exclude(valid_to__lt=on).order_by("valid_from", "pk")
+    roles = (
+        Membership.objects.filter(unit=unit)
+        .exclude(valid_to__lt=on)
+        .select_related("unit")
+        .order_by("valid_from", "pk")
+    )
     authorities = Authorisation.objects.filter(unit=unit, revoked_at__isnull=True, valid_to__gte=on)
     return (
         User.objects.filter(memberships__in=roles)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -39,7 +40,7 @@ def account_import(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _page(request, [Fault(_("Choose a workbook first."))])
     try:
-        rows = read_accounts(upload.read(), name=upload.name)
+        rows = read_accounts(upload.read(settings.WORKBOOK_MAX_BYTES + 1), name=upload.name)
         planned = plan_accounts(rows=rows, by=request.acting, on=timezone.localdate())
     except Faults as refused:
         return _page(request, refused.faults)

@@ -26,7 +26,7 @@ REFUSED = 422
 @require_safe
 def colleagues(request: HttpRequest) -> HttpResponse:
     unit = request.acting.unit
-    return redirect("units:people", pk=unit.pk) if unit else redirect("units:search")
+    return people(request, unit.pk) if unit else redirect("units:search")
 
 
 @login_required

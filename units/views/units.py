@@ -72,4 +72,4 @@ def _facts(unit: Unit) -> list[dict[str, object]]:
 @require_safe
 def own_unit(request: HttpRequest) -> HttpResponse:
     unit = request.acting.unit
-    return redirect("units:detail", pk=unit.pk) if unit else redirect("units:search")
+    return detail(request, unit.pk) if unit else redirect("units:search")

@@ -72,7 +72,13 @@ def test_a_code_may_be_typed_in_small_letters_with_spaces():
 
 @pytest.mark.parametrize(
     ("name", "username"),
-    [("Nguyễn Văn An", "annv"), ("Đỗ Ý", "yd0"), ("An", "an0"), ("  Trần   Thị Bích  Ngọc ", "ngocttb"), ("李", "nguoidung")],
+    [
+        ("Nguyễn Văn An", "annv"),
+        ("Đỗ Ý", "yd0"),
+        ("An", "an0"),
+        ("  Trần   Thị Bích  Ngọc ", "ngocttb"),
+        ("李", "nguoidung"),
+    ],
 )
 def test_a_user_name_is_the_given_name_and_the_initials_before_it(name, username):
     assert base_username(name) == username

@@ -47,7 +47,9 @@ def test_a_role_given_is_a_row_and_an_audit_row_by_whoever_gave_it(unit, coordin
     assert person.full_name not in row.detail
 
 
-@pytest.mark.parametrize("role", [Role.MANAGER, Role.COUNCIL, Role.CHAIR, Role.SECRETARY, Role.LEADER, Role.CLUSTER_LEAD])
+@pytest.mark.parametrize(
+    "role", [Role.MANAGER, Role.COUNCIL, Role.CHAIR, Role.SECRETARY, Role.LEADER, Role.CLUSTER_LEAD]
+)
 def test_a_coordinator_gives_no_role_beyond_the_unit(unit, coordinator, role):
     with pytest.raises(PermissionDenied):
         grant_role(person=make_user(), unit=unit, role=role, valid_from=today(), by=coordinator)

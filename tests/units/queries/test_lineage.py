@@ -102,7 +102,6 @@ def test_many_units_cost_one_question_a_generation(django_assert_num_queries):
         assert all(len(shares) == 2 for shares in lineages(ends, LATE).values())
 
 
-
 @given(numerators=st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_along_any_chain_the_share_is_the_product_of_its_links(numerators):
     edges = {n + 1: [_Edge(n, date(2025, 1, 1 + n), Fraction(top, 10))] for n, top in enumerate(numerators)}

@@ -13,7 +13,17 @@ from units.choices import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ("visitor", "stranger", "reporter", "coordinator", "head", "other_coordinator", "manager", "other_manager", "it")
+PEOPLE = (
+    "visitor",
+    "stranger",
+    "reporter",
+    "coordinator",
+    "head",
+    "other_coordinator",
+    "manager",
+    "other_manager",
+    "it",
+)
 # o: reached; s: sent to sign in; x: refused (403)
 EVERYBODY = "ooooooooo"
 SIGNED_IN = "soooooooo"
@@ -103,9 +113,7 @@ class Scene:
         unit, person = {"pk": self.ward.pk}, {"pk": self.ward.pk, "person_pk": self.held.user_id}
         arguments = {
             **dict.fromkeys(("units:detail", "units:people", "units:new_colleague"), unit),
-            **dict.fromkeys(
-                ("units:person", "units:grant", "units:authorise", "units:reset", "units:close"), person
-            ),
+            **dict.fromkeys(("units:person", "units:grant", "units:authorise", "units:reset", "units:close"), person),
             **dict.fromkeys(("units:end_role", "units:hand_over"), {"pk": self.held.pk}),
             "units:revoke": {"pk": self.paper.pk},
         }
