@@ -26,6 +26,8 @@ REASONS = (
     "Thiếu số phiếu phát ra, thu về.",
 )
 WEEKS = 8
+# Figures of the last weeks of which a third still waits for its verifier.
+BACKLOG_DAYS = 25
 
 
 @dataclass(slots=True)
@@ -141,6 +143,8 @@ class Season:
             EntryAct(kind=ActKind.SUBMITTED, made_at=sent, made_by=self.reporters[unit.pk], acting_unit=unit)
         )
         seen = sent + timedelta(days=self.random.randint(1, 5), hours=self.random.randint(0, 5))
+        if (self.plan.today - entry.made_at.date()).days <= BACKLOG_DAYS and self.random.random() < 0.35:
+            seen = self.now + timedelta(days=1)
         if seen <= self.now or self.plan.is_over:
             story.verdicts.append(self._appraised(line, unit, min(seen, self.now)))
 

@@ -46,8 +46,8 @@ def write_board(target: BinaryIO, view: BoardView, exported: Exported) -> None:
     write_workbook(target, sheets, title=localised_text(view.campaign.short_name), author=exported.by)
 
 
-def board_columns(decimals: int) -> list[Column]:
-    """TT is the caller's; these are the columns of screen, file and API after it, in the order of the form."""
+def board_columns(decimals: int, *, by_percent: bool = False) -> list[Column]:
+    """TT is the caller's; these are the columns of file and API after it, in the order of the form."""
     numbers = (
         ("max_points", gettext_lazy("Maximum"), lambda line: line.maximum),
         ("self_scored", gettext_lazy("Self-scored"), lambda line: line.self_scored),
@@ -59,10 +59,15 @@ def board_columns(decimals: int) -> list[Column]:
     return [
         Column("name", gettext_lazy("Unit"), _named, width=34),
         *(Column(key, text, value, "number", decimals, 10) for key, text, value in numbers),
+        *([_percent(decimals)] if by_percent else []),
         Column("block_rank", gettext_lazy("Rank"), lambda line: line.row.rank, "number", 0, 8),
         Column("band", gettext_lazy("Band"), lambda line: line.band, width=13),
         Column("note", gettext_lazy("Note"), _note, width=28),
     ]
+
+
+def _percent(decimals: int) -> Column:
+    return Column("percent", gettext_lazy("Of own maximum"), lambda line: line.percent, "percent", decimals, 10)
 
 
 def _named(line: BoardLine) -> str:
@@ -83,7 +88,7 @@ def _language() -> str:
 
 
 def _signed(view: BoardView) -> SignedTable:
-    columns = board_columns(view.scheme.decimals)
+    columns = board_columns(view.scheme.decimals, by_percent=view.is_by_percent)
     ordinal = Column("ordinal", _("No."), lambda pair: pair[0], "number", 0, 5)
     return SignedTable(
         name=_("Summary table"),

@@ -57,6 +57,11 @@ class BoardView:
     waiting: int = 0
 
     @property
+    def is_by_percent(self) -> bool:
+        """Maxima differ, so units are ordered by their share of their own maximum; every output says so."""
+        return self.ranked_by == "percent"
+
+    @property
     def is_final(self) -> bool:
         return self.snapshot is not None
 

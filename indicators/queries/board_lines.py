@@ -23,6 +23,7 @@ class BoardLine:
     bonus: Decimal | None
     deduction: Decimal | None
     band: str
+    percent: Decimal | None = None
     trend: list[Decimal | None] = field(default_factory=list)
 
     @property
@@ -41,6 +42,7 @@ def board_line(view: BoardView, row: Row, trend: Trend | None = None) -> BoardLi
         bonus=_number(row.sheet.bonus, view.scheme) if shows else None,
         deduction=_number(row.sheet.deduction, view.scheme) if shows else None,
         band=_band(view.scheme, row.sheet.band),
+        percent=row.sheet.shown_percent if shows else None,
         trend=(trend or {}).get(row.sheet.unit_id, []),
     )
 

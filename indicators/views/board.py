@@ -42,7 +42,20 @@ def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[
         "may_see_overall": _overall_allowed(view, audience),
         "threshold": view.scheme.bands[0] if view.scheme.bands else None,
         "decimals": view.scheme.decimals,
+        "subtitle": _order_in_words(view),
         "search": request.GET.get("q", ""),
+    }
+
+
+def _order_in_words(view: BoardView) -> str:
+    """How the order was made, in one sentence that no screen may leave out."""
+    if view.is_by_percent:
+        rule = _("Ranked within the cluster by percent of each unit's own maximum, since maxima differ")
+    else:
+        rule = _("Ranked within the cluster by points")
+    return _("%(rule)s; rounded to %(decimals)s decimals, equal scores share a rank.") % {
+        "rule": rule,
+        "decimals": view.scheme.decimals,
     }
 
 
