@@ -37,7 +37,7 @@ def _load(path: Path, name: str) -> bytes:
         message = _("This is a folder; a file was expected.")
     except OSError:
         message = _("The file cannot be opened.")
-    raise Faults(Fault(message, 0, name))
+    raise _refusal(message, name)
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -20,7 +20,7 @@ from common.spreadsheets.table import CellValue, Table
 
 from .values import NOT_APPLICABLE, NoValue, Value, contradicts, may_fix_notation, read_number, read_value, was_rounded
 
-__all__ = ["NOT_APPLICABLE", "EntriesFile", "EntryRow", "read_entries"]
+__all__ = ["NOT_APPLICABLE", "EntriesFile", "EntryRow", "read_entries", "scan_entries", "scan_table"]
 
 COLUMNS = ("unit", "indicator", "period", "value", "numerator", "denominator", "note", "evidence")
 VIETNAMESE = {
@@ -73,6 +73,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     rounded: list[int] = field(default_factory=list)
+    unread: set[int] = field(default_factory=set)
     known: dict[tuple[type, CellValue, bool], tuple[Value | None, bool]] = field(default_factory=dict)
 
 
@@ -80,10 +81,22 @@ def read_entries(source: Path | bytes, *, name: str, decimal: Notation | None = 
     """Entries of a CSV file or workbook; ``decimal`` says how it writes numbers where nothing in it does.
 
     Raises Faults with everything wrong in the file: then no row of it may be taken."""
-    return entries_of(read_table(source, name=name), name=name, decimal=decimal)
+    found, faults = scan_entries(source, name=name, decimal=decimal)
+    if faults:
+        raise Faults(faults)
+    return found
 
 
-def entries_of(table: Table, *, name: str, decimal: Notation | None = None) -> EntriesFile:
+def scan_entries(
+    source: Path | bytes, *, name: str, decimal: Notation | None = None
+) -> tuple[EntriesFile, list[Fault]]:
+    """The sound rows beside the faults of the others, for who wants to check those rows further before refusing.
+
+    Raises Faults where there is no table or a column is missing."""
+    return scan_table(read_table(source, name=name), name=name, decimal=decimal)
+
+
+def scan_table(table: Table, *, name: str, decimal: Notation | None = None) -> tuple[EntriesFile, list[Fault]]:
     """The same for a table that was read already."""
     columns = find_columns(table, known=COLUMNS, required=_required(table), name=name, aliases=ALIASES)
     notation, faults = _decide(list(_typed_numbers(table, columns)), decimal, name)
@@ -92,9 +105,8 @@ def entries_of(table: Table, *, name: str, decimal: Notation | None = None) -> E
     reading.faults += _repeated(rows, name)
     if not rows and not reading.empty and not reading.faults:
         reading.faults.append(Fault(_("The table has no rows."), 1, name))
-    if reading.faults:
-        raise Faults(sorted(reading.faults, key=lambda fault: fault.line))
-    return EntriesFile(rows, notation, [*columns.notes, *_notes(reading)])
+    found = EntriesFile(rows, notation, [*columns.notes, *_notes(reading)])
+    return found, sorted(reading.faults, key=lambda fault: fault.line)
 
 
 def _decide(cells: list[tuple[int, str]], decimal: Notation | None, name: str) -> tuple[Notation | None, list[Fault]]:
@@ -151,9 +163,10 @@ def _row(cells: RowCells, reading: _Reading) -> EntryRow | None:
         note=cells.text("note", limit=NOTE_LIMIT),
         evidence=cells.text("evidence", limit=NOTE_LIMIT),
     )
-    if len(cells.faults) == before:
+    if len(cells.faults) == before and cells.line not in reading.unread:
         _check_together(row, cells)
-    return row if len(cells.faults) == before else None
+    is_sound = len(cells.faults) == before and cells.line not in reading.unread
+    return row if is_sound else None
 
 
 def _unit(cells: RowCells) -> str:
@@ -196,6 +209,7 @@ def _read(cell: CellValue, is_value: bool, reading: _Reading) -> tuple[Value | N
 
 def _refuse(cells: RowCells, column: str, error: NoValue, reading: _Reading) -> None:
     """What speaks against the notation was said once for the whole file."""
+    reading.unread.add(cells.line)
     if error.code not in ("ambiguous", "wrong_notation") or not reading.faults:
         cells.fault(str(error), column)
 

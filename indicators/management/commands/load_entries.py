@@ -13,7 +13,7 @@ from common.faults import Faults
 from common.management.commanding import faults_end_the_command
 from indicators.domain.loading import Loaded, load
 from indicators.domain.staging import stage
-from indicators.files.entries import read_entries
+from indicators.files.entries import scan_entries
 from indicators.queries.campaigns import campaign_by_code
 from indicators.queries.lines import CampaignLines
 from units.models import User
@@ -34,10 +34,10 @@ class Command(BaseCommand):
             lines = CampaignLines(campaign_by_code(code))
             actor = _actor(options["username"])
             content = _content(file)
-            read = read_entries(content, name=str(file), decimal=options["decimal"])
+            read, faults = scan_entries(content, name=str(file), decimal=options["decimal"])
             staging = stage(lines=lines, rows=read.rows, name=str(file))
-            if staging.faults:
-                raise Faults(staging.faults)
+            if faults or staging.faults:
+                raise Faults(sorted([*faults, *staging.faults], key=lambda fault: fault.line))
             loaded = load(
                 actor=actor,
                 lines=lines,

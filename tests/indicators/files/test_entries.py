@@ -10,8 +10,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.faults import Faults
 from common.spreadsheets.table import Table
-from indicators.files.entries import NOT_APPLICABLE, entries_of, read_entries
+from indicators.files.entries import NOT_APPLICABLE, read_entries, scan_entries, scan_table
 from tests.campaigns.files.samples import refused
 
 HEADINGS = ["unit", "indicator", "period", "value", "numerator", "denominator", "note", "evidence"]
@@ -28,7 +29,10 @@ def rows_of(*values, decimal=None):
     filled = [value if isinstance(value, tuple) else (value,) for value in values]
     cells = [["27007", f"I.{place}", "2025-07", *value] for place, value in enumerate(filled)]
     table = Table(HEADINGS, [(line, [*row, *[None] * (8 - len(row))]) for line, row in enumerate(cells, 2)])
-    return entries_of(table, name="e.csv", decimal=decimal)
+    found, faults = scan_table(table, name="e.csv", decimal=decimal)
+    if faults:
+        raise Faults(faults)
+    return found
 
 
 def values(*cells, decimal=None):
@@ -257,6 +261,15 @@ def test_a_table_with_headings_alone_is_refused():
 def test_all_faults_are_told_at_once_in_the_order_of_lines():
     told = faults("x", "5", "n/a", "=1", "y")
     assert [fault.split(":")[1] for fault in told] == ["2", "4", "5", "6"]
+
+
+def test_the_sound_rows_can_be_had_beside_the_faults_of_the_others():
+    found, faults = scan_entries(csv("79,I.1,all,5,,,,", "79,I.2,all,x,,,,", "79,I.3,all,6,,,,"), name="e")
+    assert [row.line for row in found.rows] == [2, 4]
+    assert [fault.line for fault in faults] == [3]
+    found, faults = scan_entries(csv("79,I.1,all,5,,,,", "79,I.2,all,1.240,,,,"), name="e")
+    assert [row.line for row in found.rows] == [2]
+    assert [fault.line for fault in faults] == [3]
 
 
 def workbook(*rows):
