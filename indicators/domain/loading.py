@@ -2,6 +2,7 @@
 
 While it writes it holds the campaign's fact lock alone, so no cell needs a lock of its own."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple, dataclass
@@ -16,7 +17,7 @@ from common.domain.audit import record
 from common.locks import advisory_lock
 from indicators.choices import ActKind, CellState, Origin, VerdictKind
 from indicators.domain import current
-from indicators.domain.cells import Key, derive_cells, within
+from indicators.domain.cells import Key, within
 from indicators.domain.filing import file_references
 from indicators.domain.snapshots import facts_lock
 from indicators.domain.staging import Staged
@@ -72,8 +73,8 @@ def load(
         if is_verified:
             _accept(actor, batch, waiting, at)
         file_references(actor=actor, rows=staged, at=at)
-        _derive_new(batch, is_verified, at)
-        derive_cells(keys=[row.key for row in staged if is_verified and _only_waits(row, before)], at=at)
+        _derive_from_batch(batch, is_verified, at)
+        _derive_from_ids(waiting, at)
         current.refresh(keys={row.key[:2] for row in staged}, at=at)
         detail = {"file": title, "sha256": sha256, "verified": is_verified, "written": len(new)}
         detail |= {"accepted": len(waiting), "rows": len(staged), "batch": batch.pk}
@@ -156,9 +157,20 @@ def _for_each_entry(model: type[EntryAct] | type[Verdict], batch: Batch, **value
         )
 
 
-def _derive_new(batch: Batch, is_verified: bool, at: datetime) -> None:
-    """What ``cells.derive_cells`` would find for cells whose newest entry is of this batch, in one statement: it is
-    the newest, submitted, and accepted or waiting; an older verdict and the first submission stay as they were."""
+def _derive_from_batch(batch: Batch, is_verified: bool, at: datetime) -> None:
+    _derive("e.batch_id = %s", batch.pk, is_verified, at)
+
+
+def _derive_from_ids(entry_ids: Iterable[int], at: datetime) -> None:
+    listed = "SELECT value::bigint FROM json_array_elements_text(%s::json)"
+    if connection.vendor != "postgresql":
+        listed = "SELECT value FROM json_each(%s)"
+    _derive(f"e.id IN ({listed})", json.dumps(list(entry_ids)), True, at)
+
+
+def _derive(which: str, given: object, is_verified: bool, at: datetime) -> None:
+    """What ``cells.derive_cells`` would find for cells whose newest entry is one of these, in one statement: it is
+    submitted, and accepted by its newest verdict or waiting; an older verdict and the first submission stay."""
     quote = connection.ops.quote_name
     cell, entry, verdict = (quote(model._meta.db_table) for model in (Cell, Entry, Verdict))
     state = CellState.ACCEPTED if is_verified else CellState.SUBMITTED
@@ -167,13 +179,14 @@ def _derive_new(batch: Batch, is_verified: bool, at: datetime) -> None:
         cursor.execute(
             f"INSERT INTO {cell} (unit_id, series_id, period, state, latest_id, reported_id, verdict_id, is_waiting,"
             " submitted_at, updated_at)"
-            " SELECT e.unit_id, e.series_id, e.period, %s, e.id, e.id, v.id, %s, %s, %s"
-            f" FROM {entry} e LEFT JOIN {verdict} v ON v.entry_id = e.id WHERE e.batch_id = %s"
+            " SELECT e.unit_id, e.series_id, e.period, %s, e.id, e.id,"
+            f" (SELECT max(v.id) FROM {verdict} v WHERE v.entry_id = e.id), %s, %s, %s"
+            f" FROM {entry} e WHERE {which}"
             " ON CONFLICT (series_id, unit_id, period) DO UPDATE SET state = excluded.state,"
             " latest_id = excluded.latest_id, reported_id = excluded.reported_id, is_waiting = excluded.is_waiting,"
             f" verdict_id = COALESCE(excluded.verdict_id, {cell}.verdict_id), updated_at = excluded.updated_at,"
             f" submitted_at = COALESCE({cell}.submitted_at, excluded.submitted_at)",
-            [state, not is_verified, moment, moment, batch.pk],
+            [state, not is_verified, moment, moment, given],
         )
 
 

@@ -63,6 +63,7 @@ def test_verified_rows_count_on_both_bases(season, run):
 def test_cells_after_a_load_equal_a_rebuild(season, run):
     run("P1,I.2,2025-07,2,,,,\nP2,I.2,2025-07,3,,,,\n")
     run("P1,I.2,2025-07,4,,,,\nP2,I.2,2025-07,3,,,,\nP3,I.2,2025-08,1,,,,\n", "--verify")
+    run("P1,I.2,2025-07,5,,,,\n")
 
     assert rebuild(series_ids=[season.line("I.2").series_id], at=Cell.objects.latest("updated_at").updated_at) == set()
 
