@@ -114,6 +114,12 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 LOOKED_AT_EACH_SECOND = ["indicators.jobs.sweep_dirty"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE: dict = {
+    "seal-audit": {"task": "common.jobs.seal_audit", "schedule": 1.0, "options": {"expires": 1.0}},
+    "seal-audit-thoroughly": {
+        "task": "common.jobs.seal_audit",
+        "schedule": 3600.0,
+        "kwargs": {"thorough": True},
+    },
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},
     "advance-campaigns": {"task": "campaigns.jobs.advance_campaigns", "schedule": 600.0},

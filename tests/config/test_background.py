@@ -1,6 +1,7 @@
 import pytest
 from celery import Celery
 
+from config.celery import app as product
 from config.serving.background import SweepingScheduler, schedule_of
 
 SCHEDULE = {
@@ -36,6 +37,13 @@ def test_with_redis_nobody_looks(app, settings):
     settings.CELERY_BROKER_URL = "redis://localhost"
 
     assert set(schedule_of(app)) == {"known"}
+
+
+def test_every_scheduled_task_exists(settings):
+    product.loader.import_default_modules()
+    wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | set(settings.LOOKED_AT_EACH_SECOND)
+
+    assert wanted - set(product.tasks) == set()
 
 
 def test_at_a_start_everything_is_due(app):
