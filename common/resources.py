@@ -2,8 +2,9 @@
 
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from typing import Any, BinaryIO, ClassVar
 
 import tablib
 from django.contrib import admin
@@ -67,17 +68,24 @@ class StreamingExport(admin.ModelAdmin):
     def export_xlsx(self, request: HttpRequest, queryset: QuerySet) -> FileResponse:
         name = str(self.opts.verbose_name_plural)
         rows = self.export_rows(request, queryset)
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-        write_workbook(file, [sheet(name, self.export_columns, rows, get_language() or "vi")], title=name)
-        file.seek(0)
-        return FileResponse(file, True, f"{self.opts.model_name}.xlsx", content_type=XLSX_TYPE)
+        spec = sheet(name, self.export_columns, rows, get_language() or "vi")
+        return self._download("xlsx", XLSX_TYPE, lambda file: write_workbook(file, [spec], title=name))
 
     @admin.action(description=_("Export to CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet) -> FileResponse:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        render_csv(text, self.export_columns, self.export_rows(request, queryset), get_language() or "vi")
-        text.flush()
+        rows = self.export_rows(request, queryset)
+        return self._download("csv", "text/csv; charset=utf-8", lambda file: self._write_csv(file, rows))
+
+    def _write_csv(self, file: BinaryIO, rows: Iterable[Any]) -> None:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        render_csv(text, self.export_columns, rows, get_language() or "vi")
         text.detach()
-        file.seek(0)
-        return FileResponse(file, True, f"{self.opts.model_name}.csv", content_type="text/csv; charset=utf-8")
+
+    def _download(self, extension: str, content_type: str, write: Callable[[BinaryIO], None]) -> FileResponse:
+        with ExitStack() as until_handed_over:
+            file = until_handed_over.enter_context(tempfile.TemporaryFile())
+            write(file)
+            file.seek(0)
+            until_handed_over.pop_all()
+        name = f"{self.opts.model_name}.{extension}"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)

@@ -1,14 +1,17 @@
 """Laying out the sheet that is signed, and sheets of notes."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from django.utils.timezone import is_aware, make_naive
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
-from common.spreadsheets.sheets import Cell, Group, Heading, NoteSheet, SignedTable
+from common.spreadsheets.sheets import Cell, Group, Heading, NoteSheet, Signature, SignedTable, date_format
 from common.spreadsheets.styles import Styles, head_height, height_for, prepare_for_print
 
 _SIGNING_SPACE = 4
@@ -29,7 +32,7 @@ def lay_out_signed(worksheet: Worksheet, table: SignedTable, styles: Styles) -> 
     worksheet.freeze_panes(head + 1, table.frozen_columns)
     worksheet.repeat_rows(head)
     page.write_notes(table.notes)
-    page.write_signatures(table)
+    page.write_signatures(table.signatures)
     worksheet.print_area(0, 0, page.row, len(table.headings) - 1)
 
 
@@ -114,28 +117,30 @@ class _Page:
         for text in notes:
             self._line(text, italic=True, align="left")
 
-    def write_signatures(self, table: SignedTable) -> None:
-        if not table.signatures:
-            return
-        self.row += 1
+    def write_signatures(self, signatures: Sequence[Signature]) -> None:
+        at_once = len(self.headings)
+        for start in range(0, len(signatures), at_once):
+            self.row += 1
+            self._write_signers(signatures[start : start + at_once])
+
+    def _write_signers(self, signatures: Sequence[Signature]) -> None:
+        places = self._places(len(signatures))
         for part, look in (("title", {"bold": True}), ("note", {"italic": True}), ("name", {"bold": True})):
             self.row += _SIGNING_SPACE if part == "name" else 0
-            for (first, last), signature in zip(self._thirds(len(table.signatures)), table.signatures, strict=True):
+            for (first, last), signature in zip(places, signatures, strict=True):
                 self._write(first, last, getattr(signature, part), **look)
             self.row += 1
 
-    def _thirds(self, count: int) -> list[tuple[int, int]]:
+    def _places(self, count: int) -> list[tuple[int, int]]:
         """Column ranges of about the same width, one for each signature; one alone stands on the right."""
         if count == 1:
             return [(min(self.middle + 1, self.last), self.last)]
-        edges, seen = [0], 0.0
-        for column, heading in enumerate(self.headings):
-            seen += heading.width
-            if seen >= self.width * len(edges) / count and len(edges) < count and column < self.last:
-                edges.append(column + 1)
-        edges += [self.last] * (count - len(edges))
-        ends = [max(edge - 1, start) for start, edge in zip(edges, [*edges[1:], self.last + 1], strict=True)]
-        return list(zip(edges, ends, strict=True))
+        reached = list(accumulate(heading.width for heading in self.headings))
+        edges = [0]
+        for number in range(1, count):
+            share = bisect_left(reached, self.width * number / count) + 1
+            edges.append(min(max(share, edges[-1] + 1), len(reached) - (count - number)))
+        return [(edge, following - 1) for edge, following in pairwise([*edges, len(reached)])]
 
 
 def lay_out_notes(worksheet: Worksheet, sheet: NoteSheet, styles: Styles) -> None:
@@ -144,11 +149,17 @@ def lay_out_notes(worksheet: Worksheet, sheet: NoteSheet, styles: Styles) -> Non
     for column, width in enumerate(_NOTE_WIDTHS):
         worksheet.set_column(column, column, width)
     worksheet.write_string(0, 0, sheet.title, styles.make(bold=True, font_size=14))
-    label_style, text_style = styles.make(bold=True, valign="top", text_wrap=True), styles.of(Heading(""))
+    label_style = styles.make(bold=True, valign="top", text_wrap=True)
     for row, (label, value) in enumerate(sheet.pairs, 2):
         worksheet.write_string(row, 0, label, label_style)
         worksheet.set_row(row, height_for((label, _NOTE_WIDTHS[0]), (str(value or ""), _NOTE_WIDTHS[1])))
-        write_cell(worksheet, row, 1, value, text_style)
+        write_cell(worksheet, row, 1, value, styles.of(Heading("", 12, _format_of(value), "left")))
+
+
+def _format_of(value: Cell) -> str:
+    if not isinstance(value, date):
+        return ""
+    return date_format(get_language() or "vi", with_time=isinstance(value, datetime))
 
 
 def write_cell(worksheet: Worksheet, row: int, column: int, value: Cell, style: object) -> None:
