@@ -63,6 +63,7 @@ class Acting:
             unit_id=unit.pk if unit else None,
             role=self.role,
             authorisation=paper.document_number if paper else "",
+            roles=self.roles,
         )
 
 

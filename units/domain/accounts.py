@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.authtoken.models import Token
 
 from common.domain import audit
 from common.locks import advisory_lock
@@ -84,12 +85,13 @@ def new_person(particulars: Particulars, username: str, code: FirstCode) -> User
 
 
 def reset_password(*, person: User, unit: Unit, by: Acting) -> Letter:
-    """A new first-login code instead of the password; whoever is signed in with it is out at once."""
+    """A new first-login code instead of the password; open sessions and API tokens of the account end at once."""
     code = draw_code()
     with transaction.atomic():
         locked = _account(person, unit, by)
         code.give_to(locked)
         locked.save(update_fields=CODE_FIELDS)
+        Token.objects.filter(user=locked).delete()
         _tell("reset_password", locked, by)
     return Letter(locked, code)
 

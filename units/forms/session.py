@@ -10,7 +10,7 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": _(
-            "The user name or the password is not right. A first-login code works for 14 days and once only: "
+            "The user name or the password is not right. A first-login code works for a limited time and once only: "
             "the accounts coordinator of your unit can give you a new one."
         ),
         "inactive": _("The user name or the password is not right."),

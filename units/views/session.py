@@ -97,7 +97,8 @@ def _shut(request: HttpRequest, template: str, sentence: str, status: int) -> Ht
 
 
 def _too_many() -> str:
-    return _("Too many failed attempts. Wait 15 minutes, then try again; nothing is lost.")
+    sentence = _("Too many failed attempts. Wait %(minutes)s minutes, then try again; nothing is lost.")
+    return sentence % {"minutes": round(settings.AXES_COOLOFF_TIME * 60)}
 
 
 def _stale() -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from rest_framework.authtoken.models import Token
 
 from common.models import AuditRecord
 from tests.factories.units import make_membership, make_unit, make_user
@@ -133,13 +134,15 @@ def test_nobody_is_invited_into_another_unit(coordinator):
     assert not User.objects.filter(full_name=AN.full_name).exists()
 
 
-def test_a_reset_replaces_the_password_and_ends_open_sessions(unit, coordinator, client):
+def test_a_reset_replaces_the_password_and_ends_open_sessions_and_tokens(unit, coordinator, client):
     person = make_membership(unit=unit).user
+    Token.objects.create(user=person)
     client.force_login(person)
     letter = reset_password(person=person, unit=unit, by=coordinator)
     assert client.get("/me/").headers["Location"].startswith("/sign-in/")
     person.refresh_from_db()
     assert check_password(letter.code.shown, person.password)
+    assert not Token.objects.exists()
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.CHAIR, Role.REPORTER])
