@@ -13,8 +13,8 @@ from campaigns.choices import Status
 from campaigns.models import Campaign
 from common.canonical import canonical_json, sha256_text
 from common.locks import advisory_lock
-from indicators.domain.sheets import pack
 from indicators.models import ClosingDecision, DayScore, DirtyMark, Run, Scoreboard, Sheet
+from indicators.packing import pack
 from indicators.queries.inputs import Inputs, engine_inputs
 from indicators.queries.schemes import document_of, scheme_of
 from indicators.scoring import Board, Scheme, exact, fingerprint, score_board

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from common.exports import Column, headings, sheet
 from common.formats import day_text, localised_text, moment_text
 from common.spreadsheets import Group, NoteSheet, Sheet, SheetSpec, Signature, SignedTable, write_workbook
-from indicators.domain.sheets import PackedLine, unpack_lines
 from indicators.models import Criterion
 from indicators.models import Sheet as StoredSheet
+from indicators.packing import PackedLine, unpack_lines
 from indicators.queries.board import BoardView
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.sheet import in_language

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from campaigns.models import Campaign
 from common.choices import Basis
 from indicators.choices import VerdictKind
-from indicators.domain.sheets import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
 from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Verdict
+from indicators.packing import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
 from indicators.queries.schemes import scheme_of
 from indicators.queries.scoreboard import board_detail
 from indicators.scoring import Explanation, Scheme, Text, explain_line, gains, gains_sentence, parse_exact
