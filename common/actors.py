@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person acting for a unit in a role; ``authorisation`` is the document number it rests on."""
+    """A person acting for a unit in a role; ``authorisation`` is the document number it rests on.
+
+    ``roles``: every role the person holds in that unit; rights follow all of them, the record names ``role``."""
 
     user_id: int | None
     name: str
@@ -14,6 +16,11 @@ class Actor:
     role: str = ""
     authorisation: str = ""
     is_system: bool = False
+    roles: frozenset[str] = frozenset()
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of these is a role the person holds in the unit acted for."""
+        return self.role in roles or not self.roles.isdisjoint(roles)
 
 
 def system_actor(name: str = "system") -> Actor:

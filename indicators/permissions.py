@@ -61,12 +61,12 @@ def sees_drafts(actor: Actor, unit: Unit) -> Answer:
 
 
 def oversees(actor: Actor, lines: CampaignLines) -> bool:
-    return bool(lines.organiser) and actor.unit_id == lines.organiser.pk and actor.role in OVERSEEING
+    return bool(lines.organiser) and actor.unit_id == lines.organiser.pk and actor.holds(*OVERSEEING)
 
 
 def serves(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> bool:
     """Whether the actor's unit provides or appraises this line for this unit."""
-    if actor.role == Role.PROVIDER and line.provided_by_id == actor.unit_id is not None:
+    if actor.holds(Role.PROVIDER) and line.provided_by_id == actor.unit_id is not None:
         return True
     verifier = lines.verifier(line, unit)
     return verifier is not None and verifier.pk == actor.unit_id and _appraises(actor, lines)
@@ -74,7 +74,7 @@ def serves(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> b
 
 def _appraises(actor: Actor, lines: CampaignLines) -> bool:
     """The organiser's managers appraise what no department is named for."""
-    return actor.role in APPRAISING or oversees(actor, lines) and actor.role == Role.MANAGER
+    return actor.holds(*APPRAISING) or (oversees(actor, lines) and actor.holds(Role.MANAGER))
 
 
 def _takes_part(actor: Actor, lines: CampaignLines) -> bool:
@@ -82,7 +82,7 @@ def _takes_part(actor: Actor, lines: CampaignLines) -> bool:
 
 
 def _leads_block_of(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
-    if actor.role != Role.CLUSTER_LEAD:
+    if not actor.holds(Role.CLUSTER_LEAD):
         return False
     blocks = {row.unit_id: row.block_id for row in lines.participations}
     return blocks.get(unit.pk) is not None and blocks.get(unit.pk) == blocks.get(actor.unit_id or 0)
@@ -92,7 +92,7 @@ def may_enter(actor: Actor, seat: Seat | None, lines: CampaignLines, line: Crite
     """Whether the actor writes this unit's figures of this line."""
     if actor.is_system:
         return ALLOWED
-    if actor.unit_id != unit.pk or actor.role not in ENTERING:
+    if actor.unit_id != unit.pk or not actor.holds(*ENTERING):
         return refused(_("Only the unit's head and those in charge of its reports enter its figures."))
     if lines.entered_by(line) != "unit":
         return refused(_("This line is not entered by the units: its figures come from elsewhere."))
@@ -123,7 +123,7 @@ def may_submit(actor: Actor, seat: Seat | None, unit: Unit, *, is_authorised: bo
     if actor.is_system:
         return ALLOWED
     own = actor.unit_id == unit.pk
-    if not own or not (actor.role == Role.HEAD or is_authorised):
+    if not own or not (actor.holds(Role.HEAD) or is_authorised):
         return refused(_("Only the unit's head, or a person authorised by the head, submits figures."))
     return is_open(seat)
 
@@ -134,13 +134,13 @@ def may_provide(actor: Actor, lines: CampaignLines, line: Criterion) -> Answer:
         return ALLOWED
     named = lines.entered_by(line) == "provider" and line.provided_by_id == actor.unit_id
     return allowed_when(
-        named and actor.role in (Role.PROVIDER, Role.HEAD),
+        named and actor.holds(Role.PROVIDER, Role.HEAD),
         _("Only the department named in the plan provides the figures of this line."),
     )
 
 
 def may_contest(actor: Actor, seat: Seat | None, unit: Unit) -> Answer:
-    if not (actor.unit_id == unit.pk and actor.role in ENTERING):
+    if not (actor.unit_id == unit.pk and actor.holds(*ENTERING)):
         return refused(_("Only the unit itself contests a figure provided about it."))
     return is_open(seat)
 
@@ -166,7 +166,7 @@ def may_verify(
 
 
 def may_comment(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
-    own = actor.unit_id == unit.pk and actor.role in ENTERING
+    own = actor.unit_id == unit.pk and actor.holds(*ENTERING)
     return allowed_when(
         actor.is_system or own or serves(actor, lines, line, unit) or oversees(actor, lines),
         _("Only the unit and those who provide, appraise or manage this line take part in its conversation."),
@@ -176,7 +176,7 @@ def may_comment(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit)
 def may_keep_evidence(actor: Actor, unit: Unit) -> Answer:
     """A unit's documents are registered by those who enter, provide or appraise for it."""
     return allowed_when(
-        actor.is_system or (actor.unit_id == unit.pk and actor.role in KEEPING),
+        actor.is_system or (actor.unit_id == unit.pk and actor.holds(*KEEPING)),
         _("Only the unit's own people register its evidence."),
     )
 

@@ -21,7 +21,7 @@ from indicators.models import Cell, CurrentValue, Entry, EntryAct, Verdict
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 VERBS = ("save", "clear", "submit", "withdraw", "accept", "adjust", "ask_more", "revoke")
 PROVIDED_VERBS = ("provide", "contest", "uphold", "settle", "revoke")

@@ -18,7 +18,7 @@ from indicators.models import Evidence, EvidenceLink, StoredFile
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 PDF = b"%PDF-1.7\nplan"
 PLAN = Reference("Kế hoạch cải cách hành chính", number="12/KH-UBND", dated_on=date(2025, 7, 15))
 

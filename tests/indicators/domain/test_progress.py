@@ -17,7 +17,7 @@ from indicators.models import Cell, CurrentValue, DirtyMark, Entry
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 TWO, THREE = Typed(value=Decimal(2)), Typed(value=Decimal(3))
 
 

@@ -19,7 +19,7 @@ from indicators.models import Batch, Cell, CurrentValue, Entry, EntryAct, Eviden
 from tests.factories.season import HELD, NOON, Season, document, make_season
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 # NOON is Wednesday 20 August 2025: three working days later is Monday 25 August.
 COUNTS_FROM = date(2025, 8, 25)
 AFTER = NOON + timedelta(days=5)

@@ -18,7 +18,7 @@ from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_authorisation
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 TWO, THREE = Typed(value=Decimal(2)), Typed(value=Decimal(3))
 
 

@@ -19,7 +19,7 @@ from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_membership
 from units.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 ONE, TWO, THREE = (Typed(value=Decimal(number)) for number in (1, 2, 3))
 
 
