@@ -157,10 +157,12 @@ def _parts_change(line: Line, now: Fraction, then: Fraction, found: Needed) -> T
 def numerator_name(line: Line) -> Text:
     """What the numerator counts, without its *Số*: hồ sơ giải quyết đúng hạn."""
     name = line.measure.numerator or line.name
-    for start in ("Tổng số ", "Số "):
-        if name.vi.startswith(start):
-            return Text(name.vi.removeprefix(start), name.en)
-    return name
+    return Text(_inside_sentence(name.vi.removeprefix("Tổng số ").removeprefix("Số ")), _inside_sentence(name.en))
+
+
+def _inside_sentence(name: str) -> str:
+    """Hồ sơ → hồ sơ, but TTHC stays as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
 
 
 def _earned(line: Line, points: Fraction) -> Text:

@@ -105,7 +105,7 @@ class _Trial:
             return
         gain = self.points({line.code: aim.value}) - self.now
         if gain > 0:
-            yield _Option(line, aim, gain, _effort(cell, aim))
+            yield _Option(line, aim, gain, _effort(line, cell, aim))
 
     def _span(self, line: Line) -> Span | None:
         return self.ranges.get(line.code, {}).get(self.sheet.block if line.scope == "block" else None)
@@ -137,9 +137,9 @@ def _is_past(line: Line, cell: Cell, aim: Needed) -> bool:
     return line.measure.kind == "date" or (line.measure.kind == "count" and aim.value < cell.known)
 
 
-def _effort(cell: Cell, aim: Needed) -> Fraction:
-    """The change of the value against its size; starting from nothing counts as all of it."""
-    if cell.known is None:
+def _effort(line: Line, cell: Cell, aim: Needed) -> Fraction:
+    """The change of the value against its size; what starts from nothing or an appraiser gives is dear."""
+    if cell.known is None or line.measure.kind == "points":
         return ONE
     size = max(abs(aim.value), abs(cell.known))
     return abs(aim.value - cell.known) / size if size else ZERO

@@ -8,7 +8,7 @@ from typing import Any
 from indicators.scoring.arithmetic import ZERO
 from indicators.scoring.cells import UnitInput, UnitSheet
 from indicators.scoring.lines import Scheme
-from indicators.scoring.text import rounded_units
+from indicators.scoring.text import rounded, rounded_units
 
 Pair = tuple[UnitInput, UnitSheet]
 Key = tuple[Any, ...]
@@ -28,13 +28,9 @@ def rank(scheme: Scheme, pairs: Sequence[Pair]) -> tuple[tuple[UnitSheet, ...], 
     return tuple(placed), basis
 
 
-def band_of(scheme: Scheme, sheet: UnitSheet, cap: str | None) -> str | None:
-    """The first band whose percent is reached, never better than the cap of a knock-out."""
-    percent = sheet.percent
-    if scheme.rank_rounded and sheet.shown_percent is not None:
-        percent = Fraction(sheet.shown_percent)
-    if percent is None:
-        return None
+def band_of(scheme: Scheme, percent: Fraction, cap: str | None) -> str | None:
+    """The first band the percent (as shown, where ranks are rounded) reaches, never better than the cap."""
+    percent = rounded(percent, scheme.decimals) if scheme.rank_rounded else percent
     codes = [band.code for band in scheme.bands]
     reached = next((i for i, band in enumerate(scheme.bands) if percent >= band.at_least), None)
     if reached is None:
@@ -55,7 +51,7 @@ def _numbered(scheme: Scheme, ordered: Sequence[tuple[Key, UnitInput, UnitSheet]
             sheet,
             rank=overall.next(merit),
             block_rank=None if unit.block is None else in_block,
-            band=band_of(scheme, sheet, unit.band_cap),
+            band=band_of(scheme, sheet.percent or ZERO, unit.band_cap),
         )
 
 

@@ -86,7 +86,7 @@ class Standings:
 def _standing(scheme: Scheme, states: bytes, maxima: Maxima, present: frozenset[str]) -> Standing:
     inside = [node for node in scheme.nodes if not node.outside_total]
     most = total([maxima[node.code] or ZERO for node in inside])
-    has_total = most != 0 and any(node.code in present for node in inside)
+    has_total = most != 0 and _has_data(scheme, states) and any(node.code in present for node in inside)
     reason = _too_little(scheme, states) if has_total else _no_total(scheme, states)
     return Standing(states, maxima, present, most, has_total, reason)
 
@@ -103,11 +103,19 @@ def _present(node: Node, pattern: Pattern, maxima: Maxima) -> set[str]:
     return below
 
 
+def _inside(scheme: Scheme, states: bytes) -> list[int]:
+    return [state for line, state in zip(scheme.lines.values(), states, strict=True) if not line.outside_total]
+
+
+def _has_data(scheme: Scheme, states: bytes) -> bool:
+    """A sum of blanks, or of zeros put for blanks at closing, is no total."""
+    return SCORED in _inside(scheme, states)
+
+
 def _no_total(scheme: Scheme, states: bytes) -> Text:
-    inside = [state for line, state in zip(scheme.lines.values(), states, strict=True) if not line.outside_total]
-    if not any(inside):
+    if not any(_inside(scheme, states)):
         return NOTHING_APPLIES
-    return PART_MISSING if SCORED in inside else NO_DATA_AT_ALL
+    return PART_MISSING if _has_data(scheme, states) else NO_DATA_AT_ALL
 
 
 def _too_little(scheme: Scheme, states: bytes) -> Text | None:

@@ -51,10 +51,10 @@ def phrase(line: Line, part: Interval) -> Text:
     """A stretch of values of the line in words: từ 95 % đến dưới 98 %."""
     part = _raw(line, part)
     if line.measure.kind == "yes_no":
-        return YES if part.high is None or part.high >= 1 else NO
+        return YES
     if line.measure.kind == "count":
         part = _whole(part)
-    if part.low is not None and part.low == line.measure.highest:
+    if part.low is not None and part.low == line.measure.highest and part.low_in:
         return in_measure(line.measure, part.low)
     low = None if part.low is None else in_measure(line.measure, part.low)
     high = None if part.high is None else in_measure(line.measure, part.high)

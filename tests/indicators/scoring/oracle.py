@@ -34,7 +34,8 @@ def unit_result(context, unit, ranked):
     inside = [scored[n["code"]] for n in nodes if not n.get("outside_total")]
     outside = [scored[n["code"]]["points"] or Fraction(0) for n in nodes if n.get("outside_total")]
     most = sum((r["max"] for r in inside if r["max"] is not None), Fraction(0))
-    has_total = most != 0 and any(r["points"] is not None for r in inside)
+    data = [r for top in inside for r in top["lines"].values() if r["points"] is not None and not r["zeroed"]]
+    has_total = most != 0 and bool(data) and any(r["points"] is not None for r in inside)
     points = (
         sum((r["points"] for r in inside if r["points"] is not None), Fraction(0)) + sum(outside) if has_total else None
     )
@@ -102,6 +103,8 @@ def put_together(node, pairs):
 def geometric(values):
     if any(v <= 0 for v in values):
         return Fraction(0)
+    if len(values) == 1:
+        return Fraction(Context(prec=50).divide(Decimal(values[0].numerator), Decimal(values[0].denominator)))
     with localcontext(Context(prec=120)):
         logs = sum((Decimal(v.numerator) / Decimal(v.denominator)).ln() for v in values)
         return Fraction(Context(prec=50).plus((logs / len(values)).exp()))
@@ -114,8 +117,8 @@ def log(value):
 
 def line_result(context, line, unit, ranked, outside):
     cell, most = unit["cells"].get(line["code"]), Fraction(line["max_points"])
-    gone = {"points": None, "max": None, "missing": 0, "excluded": False}
-    stays = {"points": None, "max": most, "missing": 0, "excluded": False}
+    gone = {"points": None, "max": None, "missing": 0, "excluded": False, "zeroed": False}
+    stays = {**gone, "max": most}
     if cell is None:
         return gone
     if cell["state"] == "known":
@@ -130,7 +133,8 @@ def line_result(context, line, unit, ranked, outside):
     counted = int(bool(cell.get("due")) or context["closing"] is not None)
     if closing == "exclude":
         return {**gone, "missing": counted, "excluded": True}
-    return {**stays, "missing": counted, "points": Fraction(0) if closing == "zero" else None}
+    zeroed = closing == "zero"
+    return {**stays, "missing": counted, "points": Fraction(0) if zeroed else None, "zeroed": zeroed}
 
 
 def rounded_line(context, points):

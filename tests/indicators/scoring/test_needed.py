@@ -11,7 +11,7 @@ from indicators.scoring.needed import best_points
 from tests.indicators.scoring import worlds
 from tests.indicators.scoring.builders import COUNT, PARTS, PERCENT, YES_NO, line
 
-BOUNDED = settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 STEPS = {"kind": "steps", "steps": [{"at_least": 98, "points": 10}, {"at_least": 95, "points": 7}]}
 
 

@@ -15,7 +15,7 @@ def shuffled(unit, random):
     return replace(unit, cells={code: unit.cells[code] for code in codes})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards, st.randoms(use_true_random=False))
 def test_shuffled_input_gives_the_same_board(drawn, random):
     document, units, closing = drawn
@@ -26,7 +26,7 @@ def test_shuffled_input_gives_the_same_board(drawn, random):
     assert score_board(scheme, mixed, closing=closing) == score_board(scheme, units, closing=closing)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards)
 def test_ranks_are_competition_ranks(drawn):
     document, units, closing = drawn

@@ -76,7 +76,7 @@ def expected(measure, way, by_owner):
     return together(measure, [newest(found) for found in kept[1:] if found])
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn(owners, 3))
 def test_reduction_agrees_with_the_oracle(case):
     measure, way, by_owner = case

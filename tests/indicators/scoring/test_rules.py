@@ -9,7 +9,7 @@ from indicators.scoring import RULES, build_line
 from tests.indicators.scoring import worlds
 from tests.indicators.scoring.builders import COUNT, DATE, PERCENT, YES_NO, line, points
 
-BOUNDED = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_every_kind_of_the_contract_is_registered():
