@@ -20,7 +20,7 @@ from common.trace import request_id as current_request_id
 GENESIS = "0" * 64
 # Ids are handed out before commit, so a slow transaction may commit behind the newest seal: the
 # quick look goes this far back, the thorough one (before a freeze, once an hour) has no bound.
-_LOOK_BACK = 50_000
+_LOOK_BACK = 2_000
 
 
 def record(
@@ -83,17 +83,24 @@ def content_hash(row: AuditRecord) -> str:
 def seal(*, thorough: bool = False, limit: int = 10_000) -> int:
     """Number and chain committed records that have no seal yet; returns how many.
 
-    Numbers have no gaps. Safe to run from several processes: one at a time does the work.
+    Numbers have no gaps. Safe to run from several processes: one at a time does the work, and
+    where there is none nobody waits or writes.
     """
+    if not _unsealed(thorough).exists():
+        return 0
     with advisory_lock("audit-seal"):
         head = AuditSeal.objects.order_by("-number").first()
-        unsealed = AuditRecord.objects.filter(seal__isnull=True).order_by("id")
-        if not thorough:
-            newest = AuditSeal.objects.aggregate(Max("record_id"))["record_id__max"] or 0
-            unsealed = unsealed.filter(id__gt=newest - _LOOK_BACK)
-        seals = _chain(head, unsealed[:limit])
+        seals = _chain(head, _unsealed(thorough)[:limit])
         AuditSeal.objects.bulk_create(seals, batch_size=500)
     return len(seals)
+
+
+def _unsealed(thorough: bool) -> models.QuerySet[AuditRecord]:
+    unsealed = AuditRecord.objects.filter(seal__isnull=True).order_by("id")
+    if thorough:
+        return unsealed
+    newest = AuditSeal.objects.aggregate(Max("record_id"))["record_id__max"] or 0
+    return unsealed.filter(id__gt=newest - _LOOK_BACK)
 
 
 def _chain(head: AuditSeal | None, records: Any) -> list[AuditSeal]:

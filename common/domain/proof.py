@@ -70,6 +70,4 @@ def _open_points(proof: Proof) -> Iterator[str]:
     if proof.head_number > proof.proven_until:
         values = {"first": proof.proven_until + 1, "last": proof.head_number}
         yield _("Seals %(first)s–%(last)s agree with each other, but with no head known outside.") % values
-    yield _("Whether records after seal %(number)s were removed cannot be known.") % {
-        "number": proof.head_number
-    }
+    yield _("Whether records after seal %(number)s were removed cannot be known.") % {"number": proof.head_number}
