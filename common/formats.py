@@ -140,7 +140,10 @@ def moment_text(value: datetime | None, language: str | None = None) -> str:
 
 
 def localised_text(value: object, language: str | None = None) -> str:
-    """The text of ``{vi, en}`` in the language, else the Vietnamese, else any; a plain text is itself."""
+    """The text of ``{vi, en}`` (a dict, or an object with both) in the language, else the Vietnamese, else any;
+    a plain text is itself."""
+    if hasattr(value, "vi") and hasattr(value, "en"):
+        value = {"vi": value.vi, "en": value.en}
     if not isinstance(value, dict):
         return "" if value is None else str(value)
     wanted = value.get(language_in_use(language)) or value.get("vi")

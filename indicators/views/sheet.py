@@ -7,13 +7,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Campaign
+from campaigns.models import Block, Campaign
 from indicators.audience import Audience, audience_of, sees_lines
+from indicators.models import Sheet as StoredSheet
 from indicators.queries.board import reading
 from indicators.queries.scoreboard import live_board
 from indicators.queries.sheet import SheetView, in_language, sheet_view, ways_up
+from indicators.scoring import parse_exact
 from indicators.views.opening import campaign_page, require
 from units.models import Unit
+
+# Always in Vietnamese: what is signed is a Vietnamese document.
+SIGNATURES = (
+    {"title": "NGƯỜI LẬP PHIẾU", "note": "(Ký, ghi rõ họ tên)"},
+    {"title": "THỦ TRƯỞNG ĐƠN VỊ", "note": "(Ký tên, đóng dấu)"},
+)
 
 
 @require_safe
@@ -38,6 +46,9 @@ def sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> HttpRespons
         "snapshot": snapshot,
         "decimals": view.scheme.decimals,
         "figures": _figures(view),
+        "total": _total(view),
+        "sign": SIGNATURES,
+        "subtitle": _place(view),
     }
     template = "indicators/sheet_print.html" if "print" in request.GET else "indicators/sheet.html"
     return render(request, template, context)
@@ -54,20 +65,40 @@ def read_sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> tuple[
     return sheet_view(campaign, board, unit), audience, snapshot
 
 
-def _figures(view: SheetView) -> list[dict[str, object]]:
-    decimals = view.scheme.decimals
+def _total(view: SheetView) -> dict[str, Any]:
     verified = view.verified.shown_points if view.verified else None
     reported = view.reported.shown_points if view.reported else None
+    most = view.verified.max_points if view.verified else ""
+    return {
+        "verified": verified,
+        "reported": reported,
+        "difference": None if verified is None or reported is None else verified - reported,
+        "maximum": parse_exact(most) if most else None,
+    }
+
+
+def _figures(view: SheetView) -> list[dict[str, object]]:
+    decimals, total = view.scheme.decimals, _total(view)
     return [
-        {"label": _("Self-scored"), "number": reported, "decimals": decimals},
-        {"label": _("Appraised"), "number": verified, "decimals": decimals},
-        {"label": _("Difference"), "number": _difference(verified, reported), "decimals": decimals, "signed": True},
+        {"label": _("Self-scored"), "number": total["reported"], "decimals": decimals},
+        {"label": _("Appraised"), "number": total["verified"], "decimals": decimals},
+        {"label": _("Difference"), "number": total["difference"], "decimals": decimals, "signed": True},
         *_ways_up(view),
     ]
 
 
-def _difference(one: Any, other: Any) -> Any:
-    return None if one is None or other is None else one - other
+def _place(view: SheetView) -> str:
+    """The unit's cluster and its place there, from the stored row."""
+    if view.verified is None or not view.verified.block_code:
+        return ""
+    block = Block.objects.filter(campaign=view.campaign, code=view.verified.block_code).first()
+    if view.verified.block_rank is None:
+        return str(block or "")
+    ranked = StoredSheet.objects.filter(
+        scoreboard=view.board, basis="verified", block_code=view.verified.block_code, block_rank__isnull=False
+    ).count()
+    words = _("%(block)s · place %(rank)s of %(ranked)s units of the cluster")
+    return words % {"block": block, "rank": view.verified.block_rank, "ranked": ranked}
 
 
 def _ways_up(view: SheetView) -> list[dict[str, object]]:
