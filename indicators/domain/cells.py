@@ -4,7 +4,7 @@ Every verb that writes an entry, an act or a verdict calls ``lock_cells`` before
 after it wrote. Cells are a function of the facts alone: ``rebuild`` derives the same rows from nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple
 from datetime import datetime
 
@@ -26,15 +26,23 @@ def lock_cells(*, keys: Iterable[Key], at: datetime) -> dict[Key, Cell]:
     """The cells of ``keys``, made where absent and locked until the transaction ends.
 
     Always in the order of the keys: first the missing rows, then the locks, so that two writers with
-    overlapping keys wait for each other instead of both being stopped."""
+    overlapping keys wait for each other instead of both being stopped. One key alone is simply tried."""
     ordered = sorted(set(keys))
+    found = _locked(ordered) if len(ordered) == 1 else {}
+    if len(found) == len(ordered):
+        return found
     known = set(within(Cell.objects.all(), ordered).values_list("unit_id", "series_id", "period"))
     missing = [_empty(key, at) for key in ordered if key not in known]
     if missing:
         Cell.objects.bulk_create(missing, ignore_conflicts=True, batch_size=BATCH)
-    rows = within(Cell.objects.select_for_update(), ordered).order_by("unit_id", "series_id", "period")
-    wanted = set(ordered)
-    return {key_of(cell): cell for cell in rows if key_of(cell) in wanted}
+    return _locked(ordered)
+
+
+def _locked(keys: list[Key]) -> dict[Key, Cell]:
+    rows = within(Cell.objects.select_for_update(of=("self",)).select_related("latest"), keys)
+    wanted = set(keys)
+    ordered = rows.order_by("unit_id", "series_id", "period")
+    return {key_of(cell): cell for cell in ordered if key_of(cell) in wanted}
 
 
 def key_of(row: Cell | Entry) -> Key:
@@ -47,17 +55,22 @@ def within(rows: QuerySet, keys: Collection[Key], prefix: str = "") -> QuerySet:
     return rows.filter(**{f"{prefix}unit__in": units, f"{prefix}series__in": series, f"{prefix}period__in": periods})
 
 
-def changed(*, keys: Collection[Key], at: datetime) -> None:
+def changed(*, keys: Collection[Key], at: datetime, before: Mapping[Key, Outcome] | None = None) -> None:
     """Re-derive the cells of ``keys`` and, where something that counts changed, the current values they reach."""
-    reached = derive_cells(keys=keys, at=at)
+    reached = derive_cells(keys=keys, at=at, before=before)
     if reached:
         current.refresh(keys=reached, at=at)
 
 
-def derive_cells(*, keys: Collection[Key], at: datetime) -> set[tuple[int, int]]:
-    """Write the cells that differ from their facts; the (unit, series) pairs where what counts differs."""
+def derive_cells(
+    *, keys: Collection[Key], at: datetime, before: Mapping[Key, Outcome] | None = None
+) -> set[tuple[int, int]]:
+    """Write the cells that differ from their facts; the (unit, series) pairs where what counts differs.
+
+    ``before``: what the rows say now, where the caller holds them locked; else they are read."""
     keys = set(keys)
-    before = {key_of(cell): _stored(cell) for cell in within(Cell.objects.all(), keys)}
+    if before is None:
+        before = {key_of(cell): stored(cell) for cell in within(Cell.objects.all(), keys)}
     after = outcomes(keys)
     differing = {key: after[key] for key in keys if before.get(key) != after[key]}
     _write(differing, at)
@@ -87,13 +100,13 @@ def outcomes(keys: Collection[Key]) -> dict[Key, Outcome]:
 def _entries(keys: Collection[Key]) -> Iterator[tuple]:
     rows = within(Entry.objects.order_by("pk"), keys)
     rows = rows.values_list("pk", "origin", "unit_id", "series_id", "period")
-    return (row for row in rows.iterator(chunk_size=5000) if row[2:] in keys)
+    return (row for row in _read(rows, keys) if row[2:] in keys)
 
 
 def _acts(keys: Collection[Key]) -> dict[int, list[Act]]:
     rows = within(EntryAct.objects.order_by("pk"), keys, "entry__")
     found: dict[int, list[Act]] = defaultdict(list)
-    for entry_id, kind, made_at in rows.values_list("entry_id", "kind", "made_at").iterator(chunk_size=5000):
+    for entry_id, kind, made_at in _read(rows.values_list("entry_id", "kind", "made_at"), keys):
         found[entry_id].append(Act(kind, made_at))
     return found
 
@@ -101,12 +114,17 @@ def _acts(keys: Collection[Key]) -> dict[int, list[Act]]:
 def _rulings(keys: Collection[Key]) -> dict[int, list[Ruling]]:
     rows = within(Verdict.objects.order_by("pk"), keys, "entry__")
     found: dict[int, list[Ruling]] = defaultdict(list)
-    for entry_id, *ruling in rows.values_list("entry_id", "pk", "kind", "revokes_id").iterator(chunk_size=5000):
+    for entry_id, *ruling in _read(rows.values_list("entry_id", "pk", "kind", "revokes_id"), keys):
         found[entry_id].append(Ruling(*ruling))
     return found
 
 
-def _stored(cell: Cell) -> Outcome:
+def _read(rows: QuerySet, keys: Collection[Key]) -> Iterable[tuple]:
+    """A cursor of the server's for many, where all at once would fill the memory; for few it is only a detour."""
+    return rows.iterator(chunk_size=5000) if len(keys) > BATCH else rows
+
+
+def stored(cell: Cell) -> Outcome:
     return Outcome(*(getattr(cell, column) for column in COLUMNS))
 
 
@@ -115,7 +133,7 @@ def _empty(key: Key, at: datetime) -> Cell:
     return Cell(unit_id=unit_id, series_id=series_id, period=period, state=CellState.EMPTY, updated_at=at)
 
 
-def _write(found: dict[Key, Outcome], at: datetime) -> None:
+def _write(found: Mapping[Key, Outcome], at: datetime) -> None:
     rows = [(*key, *astuple(new)) for key, new in sorted(found.items())]
     insert_rows(
         Cell,

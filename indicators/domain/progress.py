@@ -105,8 +105,7 @@ class Desk:
 
     def __init__(self, actor: Actor, lines: CampaignLines, unit: Unit, cells: Cells, at: datetime) -> None:
         self.actor, self.lines, self.unit, self.cells, self.at = actor, lines, unit, cells, at
-        ids = [cell.latest_id for cell in cells.values() if cell.latest_id]
-        self.latest = Entry.objects.in_bulk(ids)
+        self.latest = {cell.latest.pk: cell.latest for cell in cells.values() if cell.latest}
         self.written: list[About] = []
 
     def save(self, wanted: Wanted, cell: Cell) -> Result:

@@ -93,10 +93,9 @@ def _refuse_closed(actor: Actor, lines: CampaignLines, units: Iterable[Unit]) ->
 def _changed(wanted: dict, cells: Cells) -> list[Entry]:
     """New entries where the figure differs from the newest one; a contested figure may be given again as it was,
     which is what ``uphold`` is for, so the same figure writes nothing there either."""
-    latest = Entry.objects.in_bulk([cell.latest_id for cell in cells.values() if cell.latest_id])
     found = []
     for key, (unit, typed) in wanted.items():
-        before = latest.get(cells[key].latest_id or 0)
+        before = cells[key].latest
         if before is None or not same_figure(typed, before) or cells[key].state == CellState.RETURNED:
             found.append(
                 Entry(
@@ -164,9 +163,9 @@ def uphold(
 
 
 def _provided(cell: Cell, state: str) -> Entry:
-    if cell.state != state or cell.latest_id is None:
+    if cell.state != state or cell.latest is None:
         raise Faults(_("The figure is not open to this any more. Load the page again."))
-    return Entry.objects.get(pk=cell.latest_id)
+    return cell.latest
 
 
 def settle_provided(*, at: datetime) -> int:

@@ -15,7 +15,7 @@ from indicators.choices import ActKind, CellState, Origin
 from indicators.domain.progress import Desk, open_period
 from indicators.domain.writing import About, audit, note_acts, seat_of, writing
 from indicators.gauges import Typed
-from indicators.models import Cell, Criterion, Entry
+from indicators.models import Cell, Criterion
 from indicators.queries.lines import CampaignLines
 from indicators.queries.papers import paper_of
 from units.models import Unit
@@ -91,9 +91,9 @@ def withdraw(
         seat = seat_of(lines, unit.pk)
         require(permissions.may_submit(actor, seat, unit, is_authorised=paper is not None))
         cell = cells[key]
-        if cell.state != CellState.SUBMITTED or cell.latest_id is None:
+        if cell.state != CellState.SUBMITTED or cell.latest is None:
             raise Faults(_("Only a figure that was submitted and not yet appraised can be withdrawn."))
-        entry = Entry.objects.get(pk=cell.latest_id)
+        entry = cell.latest
         note_acts(
             actor=actor, entry_ids=[entry.pk], kind=ActKind.WITHDRAWN, at=at, note=reason,
             paper_id=paper.pk if paper else None,

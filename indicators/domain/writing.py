@@ -12,7 +12,7 @@ from common.canonical import digest
 from common.decimals import plain
 from common.domain.audit import record
 from common.locks import advisory_lock
-from indicators.domain.cells import Key, changed, lock_cells
+from indicators.domain.cells import Key, changed, lock_cells, stored
 from indicators.domain.snapshots import facts_lock
 from indicators.gauges import Fact
 from indicators.models import Cell, Criterion, Entry, EntryAct, Verdict
@@ -30,8 +30,10 @@ def writing(*, keys: Collection[Key], at: datetime) -> Iterator[Cells]:
     with transaction.atomic(), ExitStack() as held:
         for campaign_id in campaigns_of({series_id for _, series_id, _ in keys}):
             held.enter_context(advisory_lock(facts_lock(campaign_id), shared=True))
-        yield lock_cells(keys=keys, at=at)
-        changed(keys=keys, at=at)
+        cells = lock_cells(keys=keys, at=at)
+        before = {key: stored(cell) for key, cell in cells.items()}
+        yield cells
+        changed(keys=keys, at=at, before=before)
 
 
 def campaigns_of(series_ids: Collection[int]) -> list[int]:
