@@ -76,7 +76,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.page",
             ],
-            "builtins": ["common.templatetags.ui", "units.templatetags.units"],
+            "builtins": ["common.templatetags.ui", "units.templatetags.units", "campaigns.templatetags.periods"],
         },
     }
 ]

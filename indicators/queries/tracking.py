@@ -1,0 +1,123 @@
+"""Theo dõi nộp báo cáo: units × periods, each with one mark that says whether the unit has reported."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from campaigns.models import Block, Participation
+from campaigns.periods import Period, periods_of
+from indicators.choices import CellState
+from indicators.models import Cell, Criterion
+from indicators.queries.lines import CampaignLines
+from indicators.queries.progress import KINDS, own_lines
+
+MOST_COLUMNS = 12
+
+
+@dataclass(slots=True)
+class Track:
+    """How one unit stands in one period: how many of the figures it owes were submitted, late, drafted, returned."""
+
+    owed: int = 0
+    submitted: int = 0
+    late: int = 0
+    drafts: int = 0
+    returned: int = 0
+    waiting: int = 0
+    due: date | None = None
+
+    def mark(self, today: date) -> str:
+        """The key of ``common.marks``: done, late, partial, missing, due, not_due or none (nothing owed)."""
+        if not self.owed:
+            return "none"
+        if self.submitted == self.owed:
+            return "late" if self.late else "done"
+        if self.due is not None and self.due < today:
+            return "partial" if self.submitted else "missing"
+        return "due" if self.submitted or self.drafts else "not_due"
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """A participant and its tracks by period code."""
+
+    participation: Participation
+    tracks: dict[str, Track]
+
+    def debts(self, today: date) -> int:
+        """Figures past their due day that were never submitted."""
+        late = (track for track in self.tracks.values() if track.mark(today) in ("missing", "partial"))
+        return sum(track.owed - track.submitted for track in late)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The matrix of one kind of period; ``kinds``: those that units must report by."""
+
+    kind: str
+    periods: list[Period]
+    rows: list[TrackRow]
+    kinds: list[str] = field(default_factory=list)
+
+    def by_block(self) -> list[tuple[Block | None, list[TrackRow]]]:
+        """Rows under their cluster, in the campaign's order; without one last."""
+        found: dict[Block | None, list[TrackRow]] = defaultdict(list)
+        for row in self.rows:
+            found[row.participation.block].append(row)
+        return sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0].position if pair[0] else 0))
+
+
+def tracking(lines: CampaignLines, *, today: date, kind: str = "", columns: int = MOST_COLUMNS) -> Board:
+    """The newest ``columns`` periods of a kind (default: the finest anybody reports by) that have begun. One query."""
+    active = [row for row in lines.participations if row.is_active]
+    own = {row.unit_id: own_lines(lines, row.unit) for row in active}
+    reported = {line.reported for some in own.values() for line in some}
+    kinds = [each for each in KINDS if each in reported]
+    kind = kind if kind in kinds else (kinds[-1] if kinds else "")
+    every = periods_of(kind, lines.campaign.start, lines.campaign.end) if kind else ()
+    shown = [period for period in every if period.first <= today][-max(columns, 1) :]
+    states = _states({line.series_id for some in own.values() for line in some if line.reported == kind}, shown)
+    rows = [TrackRow(row, _tracks(lines, row, own[row.unit_id], shown, states)) for row in active]
+    return Board(kind, shown, rows, kinds)
+
+
+State = tuple[str, datetime | None, bool]
+
+
+def _states(series: Iterable[int | None], periods: Sequence[Period]) -> dict[tuple[int, int, str], State]:
+    codes = [period.code for period in periods]
+    cells = Cell.objects.filter(series__in=list(series), period__in=codes)
+    columns = cells.values_list("unit_id", "series_id", "period", "state", "submitted_at", "is_waiting")
+    return {(unit, one, period): tuple(rest) for unit, one, period, *rest in columns}
+
+
+def _tracks(
+    lines: CampaignLines,
+    row: Participation,
+    own: Sequence[Criterion],
+    shown: Sequence[Period],
+    states: dict[tuple[int, int, str], State],
+) -> dict[str, Track]:
+    tracks = {period.code: Track() for period in shown}
+    for line in own:
+        for period in lines.owed(line, row.unit):
+            if period.code in tracks:
+                state = states.get((row.unit_id, line.series_id or 0, period.code))
+                _count(tracks[period.code], lines.due(line, period), state)
+    return tracks
+
+
+def _count(track: Track, due: date, state: State | None) -> None:
+    track.owed += 1
+    track.due = max(track.due or due, due)
+    if state is None:
+        return
+    name, submitted_at, is_waiting = state
+    track.submitted += submitted_at is not None
+    track.late += submitted_at is not None and localdate(submitted_at) > due
+    track.drafts += name == CellState.DRAFT
+    track.returned += name == CellState.RETURNED
+    track.waiting += is_waiting
