@@ -235,3 +235,14 @@ def test_the_parts_stand_in_the_order_readers_expect(tmp_path):
     path = tmp_path / "a.xlsx"
     write_workbook(path, [long_sheet([])])
     assert zipfile.ZipFile(path).namelist()[0] == "[Content_Types].xml"
+
+
+def test_a_narrow_table_and_every_kind_of_cell_can_be_signed():
+    kinds = [True, date(2025, 7, 1), datetime(2025, 7, 1, 9, 14), 3, 1.5]
+    groups = [Group("Cụm", [[value] for value in kinds])]
+    people = [Signature("A"), Signature("B")]
+    sheet = written(signed(headings=[Heading("Giá trị", 30)], groups=groups, signatures=people, issuer=["SỞ"])).active
+    values = [row[0].value for row in sheet.iter_rows() if type(row[0].value) in (bool, datetime, int, float)]
+    assert values[0] is True
+    assert values[-2:] == [3, 1.5]
+    assert [text for text in texts(sheet) if text in ("A", "B")] == ["A", "B"]
