@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from indicators.scoring.cells import NO_DATA, UnitInput
+from indicators.scoring.cells import NO_DATA, Cell, UnitInput
 from indicators.scoring.lines import Line, Points, Scheme, Span
 from indicators.scoring.rules import RULES
 from indicators.scoring.transform import transformed
@@ -31,7 +31,7 @@ def points_by_scope(scheme: Scheme, ranges: Ranges) -> Mapping[str, Mapping[str 
 
 
 def provisional_lines(scheme: Scheme, units: Iterable[UnitInput]) -> Mapping[str, frozenset[str | None]]:
-    """Relative line → scopes in which a value that is due is still absent or waits for its verdict."""
+    """Relative line → scopes in which values that are due are still absent or wait for their verdict."""
     lines = [line for line in scheme.lines.values() if line.scope]
     open_scopes = {line.code: frozenset(_open_scopes(line, units)) for line in lines}
     return {code: scopes for code, scopes in open_scopes.items() if scopes}
@@ -62,5 +62,9 @@ def _compiled(line: Line, spans: Mapping[str | None, Span | None]) -> Mapping[st
 def _open_scopes(line: Line, units: Iterable[UnitInput]) -> Iterable[str | None]:
     for unit in units:
         cell = unit.cells.get(line.code)
-        if cell is not None and unit.unranked is None and cell.state == NO_DATA and (cell.due or cell.waiting):
+        if cell is not None and unit.unranked is None and _is_open(cell):
             yield scope_of(line, unit)
+
+
+def _is_open(cell: Cell) -> bool:
+    return cell.incomplete or (cell.state == NO_DATA and (cell.due or cell.waiting))

@@ -127,12 +127,17 @@ def _quotient(n: Fraction, d: Fraction, measure: Measure) -> _Value:
 
 
 def _sum(pieces: Pieces, measure: Measure) -> _Value:
-    return _Value(total(p.share * p.fact.value for p in pieces))
+    return _Value(_shared(pieces, [p.fact.value for p in pieces]))
 
 
 def _ratio_of_sums(pieces: Pieces, measure: Measure) -> _Value:
-    parts = [(p.share, *_parts(p.fact, measure)) for p in pieces]
-    return _quotient(total(s * n for s, n, _ in parts), total(s * d for s, _, d in parts), measure)
+    parts = [_parts(p.fact, measure) for p in pieces]
+    return _quotient(_shared(pieces, [n for n, _ in parts]), _shared(pieces, [d for _, d in parts]), measure)
+
+
+def _shared(pieces: Pieces, values: Sequence[Fraction]) -> Fraction:
+    """Σ share · value; nearly every share is 1."""
+    return total(v if p.share == 1 else p.share * v for p, v in zip(pieces, values, strict=True))
 
 
 def _parts(fact: Fact, measure: Measure) -> tuple[Fraction, Fraction]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from indicators.scoring import NO_DATA, Cell, Text, score_board
-from tests.indicators.scoring.builders import by_key, group, scheme, spec, unit
+from tests.indicators.scoring.builders import by_key, group, known, scheme, spec, unit
 
 RULE = {"kind": "relative", "better": "higher", "scale": [1, 10]}
 
@@ -86,10 +86,11 @@ def test_a_line_is_provisional_in_scopes_where_due_values_are_absent():
     assert score_board(compared(), [units[0], units[2]]).provisional == {}
 
 
-def test_a_value_that_waits_keeps_the_line_provisional():
-    waiting = unit("b", L=Cell(NO_DATA, waiting=True))
+def test_a_value_that_waits_or_has_gaps_keeps_the_line_provisional():
+    waiting, gaps = Cell(NO_DATA, waiting=True), known(5)._replace(incomplete=True)
 
-    assert score_board(compared(), [unit("a", L=1), waiting]).provisional == {"L": {None}}
+    for cell in (waiting, gaps):
+        assert score_board(compared(), [unit("a", L=1), unit("b", L=cell)]).provisional == {"L": {None}}
 
 
 def test_the_logarithm_is_taken_before_the_range():
