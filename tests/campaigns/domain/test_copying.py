@@ -21,7 +21,9 @@ BASIS = [{"ref": "06/2022/QH15", "date": "2022-06-15"}]
 @pytest.fixture
 def source() -> Campaign:
     make_unit(code="A")
-    phases = [{"code": "p", "name": {"vi": "Phát động"}, "start": "2025-07-01", "end": "2025-07-31", "due": "2025-08-05"}]
+    phases = [
+        {"code": "p", "name": {"vi": "Phát động"}, "start": "2025-07-01", "end": "2025-07-31", "due": "2025-08-05"}
+    ]
     tasks = [{"code": "OB", "name": {"vi": "Việc"}, "due": "2025-09-01"}]
     document = plan(units=["A"], criteria=[line(due="2025-08-31")], legal_basis=BASIS)
     return apply(document | {"phases": phases, "obligations": tasks})

@@ -129,7 +129,7 @@ class TestParticipants:
         campaign = apply(plan(units=["B"]), at=AUGUST, reason="phường A xin rút")
         row = campaign.participations.get(unit__code="A")
         assert (row.is_active, kinds()) == (False, [ActKind.WITHDRAWN])
-        assert row.note["vi"] == "không tham gia từ ngày 20/08/2025: phường A xin rút"
+        assert row.note["vi"] == "không tham gia từ ngày 20/8/2025: phường A xin rút"
         assert row.note["en"].startswith("takes no part from ")
 
     def test_who_comes_back_into_the_plan_is_readmitted(self):

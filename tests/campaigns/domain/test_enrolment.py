@@ -35,10 +35,15 @@ def test_who_is_out_is_listed_with_the_day_the_decision_and_the_reason(row, verb
     actor = person()
     act = verb(actor=actor, participation=row, **GIVEN)
     row.refresh_from_db()
-    assert (act.kind, act.effective, act.decision, act.made_by_id) == (kind, date(2025, 8, 15), "12/QĐ-UBND", actor.user_id)
+    assert (act.kind, act.effective, act.decision, act.made_by_id) == (
+        kind,
+        date(2025, 8, 15),
+        "12/QĐ-UBND",
+        actor.user_id,
+    )
     assert not row.is_active
     assert "12/QĐ-UBND: sáp nhập" in row.note["vi"]
-    assert "15/08/2025" in row.note["vi"]
+    assert "15/8/2025" in row.note["vi"]
     assert set(row.note) == {"vi", "en"}
 
 

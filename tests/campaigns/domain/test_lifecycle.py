@@ -133,7 +133,9 @@ class TestLaunchConditions:
 
     def test_inferred_points_and_bands_must_be_confirmed(self):
         proposal = line(source={"ref": "seed", "points": "inference"})
-        campaign = apply(plan(units=["A"], organiser_unit="B", criteria=[proposal], bands=BANDS, bands_source="inference"))
+        campaign = apply(
+            plan(units=["A"], organiser_unit="B", criteria=[proposal], bands=BANDS, bands_source="inference")
+        )
         assert codes(campaign, Status.LAUNCHED) == {"inference": True}
         assert [each.subject for each in unconfirmed(campaign)] == ["bands", "line:I.1"]
 

@@ -112,6 +112,7 @@ def test_an_unknown_campaign_ends_with_a_sentence(capsys):
     assert "none" in errors.getvalue()
 
 
+TWICE = "- {code: I, name: {vi: x}, max_points: 1, measure: {kind: yes_no}, rule: {kind: yes_no}}\n"
 GOOD = """\
 format: 1
 campaign:
@@ -151,7 +152,7 @@ def small(tmp_path) -> Path:
         ("reported: monthly", "reported: monthly\n  due: 2025-11-01", 17, "2025-11-01"),
         ("end: 2025-10-10", "end: 2025-06-10", 7, "2025-06-10"),
         ("format: 1", "format: 2", 1, ""),
-        ("criteria:\n", "criteria:\n- {code: I, name: {vi: x}, max_points: 1, measure: {kind: yes_no}, rule: {kind: yes_no}}\n", 12, "I"),
+        ("criteria:\n", f"criteria:\n{TWICE}", 12, "I"),
     ],
 )  # fmt: skip
 def test_bad_input_names_file_and_line_and_changes_nothing(small, was, becomes, line, named):
