@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from campaigns.choices import ActKind
+from common.formats import day_text
 
 LANGUAGES = ("vi", "en")
 
@@ -30,6 +30,6 @@ def _sentence(kind: ActKind, effective: date, reason: str, decision: str) -> str
     started = {
         ActKind.EXCLUDED: _("excluded from %(day)s"),
         ActKind.WITHDRAWN: _("takes no part from %(day)s"),
-    }[kind] % {"day": date_format(effective, "SHORT_DATE_FORMAT")}
+    }[kind] % {"day": day_text(effective)}
     by = _("by decision %(number)s") % {"number": decision} if decision else ""
     return ": ".join(filter(None, [" ".join(filter(None, [started, by])), reason]))

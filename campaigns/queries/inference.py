@@ -9,6 +9,7 @@ from campaigns.models import Campaign, Confirmation
 from campaigns.queries.documents import document_of
 from campaigns.registry import inference_hooks
 from common.canonical import sha256_text
+from common.formats import localised_text, percent_text
 
 INFERENCE = "inference"
 BANDS = "bands"
@@ -16,10 +17,12 @@ BANDS = "bands"
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """One proposal: ``subject`` is its stable name, ``content`` what a confirmation holds for."""
+    """One proposal: ``subject`` is its stable name, ``figure`` what people read, ``content`` what a confirmation
+    holds for."""
 
     subject: str
     label: Mapping[str, str]
+    figure: Mapping[str, str]
     content: str
     note: str = ""
 
@@ -44,7 +47,12 @@ def _bands(section: Mapping[str, Any]) -> list[Inferred]:
     if not section.get("bands") or not is_inference(section.get("bands_source")):
         return []
     name = {"vi": "Ngưỡng xếp loại", "en": "Band limits"}
-    return [Inferred(BANDS, name, canonical_json(section["bands"]))]
+    limits = {language: "; ".join(_limit(band, language) for band in section["bands"]) for language in name}
+    return [Inferred(BANDS, name, limits, canonical_json(section["bands"]))]
+
+
+def _limit(band: Mapping[str, Any], language: str) -> str:
+    return f"{localised_text(band['name'], language)} ≥ {percent_text(band['at_least'], language=language)}"
 
 
 def confirmations(campaign: Campaign) -> dict[str, Confirmation]:

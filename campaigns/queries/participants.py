@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from campaigns.clusters import LARGEST, SMALLEST
 from campaigns.models import Block, Campaign, Participation
 from units.queries.naming import display_names
 
@@ -15,6 +16,11 @@ class Section:
 
     block: Block | None
     rows: list["Named"]
+
+    @property
+    def is_odd_size(self) -> bool:
+        """Outside the size in which a cluster can meet and compare."""
+        return not SMALLEST <= len(self.rows) <= LARGEST
 
 
 @dataclass(frozen=True, slots=True)

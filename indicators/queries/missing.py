@@ -16,11 +16,12 @@ from campaigns.queries.documents import document_of, plan_date
 from campaigns.queries.inference import Inferred, is_inference
 from campaigns.queries.readiness import Issue
 from common.choices import Basis
-from common.formats import day_text, localised_text
+from common.formats import day_text, localised_text, number_text
 from indicators.choices import Feed, ValueState
 from indicators.files.criteria import walk
 from indicators.models import Cell, ClosingDecision, Criterion, CurrentValue
 from indicators.queries.lines import CampaignLines
+from indicators.scoring import Scheme, Text, build_scheme, rule_sentence
 from units.queries.naming import brief_name
 
 # What a confirmation of a line's points holds for.
@@ -29,12 +30,25 @@ CONFIRMED_KEYS = ("max_points", "weight", "combine", "scale", "cap", "rule")
 
 def inferred_lines(document: Mapping[str, Any]) -> Iterator[Inferred]:
     """Criteria whose points no source states."""
+    scheme = build_scheme(document)
     for _path, node, _above in walk(document["criteria"], ("criteria",)):
         source = node.get("source") or {}
         if is_inference(source):
             content = canonical_json({key: node[key] for key in CONFIRMED_KEYS if key in node})
             label = {language: f"{node['code']} {text}" for language, text in node["name"].items()}
-            yield Inferred(f"line:{node['code']}", label, content, source.get("note", ""))
+            yield Inferred(f"line:{node['code']}", label, _figure(node, scheme), content, source.get("note", ""))
+
+
+def _figure(node: Mapping[str, Any], scheme: Scheme) -> dict[str, str]:
+    """The maximum and, for a line, its rule in words."""
+    line = scheme.lines.get(node["code"])
+    rule = rule_sentence(line) if line else Text("", "")
+    most = node.get("max_points")
+    maxima = {"vi": "tối đa %s điểm", "en": "maximum %s points"} if most is not None else {}
+    figures = {language: text % number_text(most, language=language) for language, text in maxima.items()}
+    return {
+        language: "; ".join(filter(None, (figures.get(language), getattr(rule, language)))) for language in ("vi", "en")
+    }
 
 
 def known_through_lines(unit_id: int) -> Q:
