@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.models import Campaign
-from indicators.domain import scores
+from indicators.domain import scores, succession
 
 
 @shared_task
@@ -15,3 +15,8 @@ def recompute_campaign(campaign_id: int) -> None:
 @shared_task
 def sweep_dirty() -> None:
     scores.recompute_dirty(at=timezone.now())
+
+
+@shared_task
+def follow_mergers(unit_ids: list[int]) -> None:
+    succession.follow_mergers(unit_ids=unit_ids, at=timezone.now())

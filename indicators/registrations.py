@@ -5,14 +5,16 @@ from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.domain.season import follow_move
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
+from indicators.queries.workshop import missing_criteria
 
 # Importing the receivers connects them.
-RECEIVERS = (receivers.wake_the_worker,)
+RECEIVERS = (receivers.wake_the_worker, receivers.follow_the_register)
 
 on_define(project_criteria)
 on_defined(rederive)
 on_enrol(remark)
 on_inferred(inferred_lines)
 on_missing(missing_lines)
+on_missing(missing_criteria)
 on_move(follow_move)
 on_visible(known_through_lines)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import board, campaign, closing, files, sheet, tracking
+from indicators.views import board, campaign, closing, files, pace, sheet, tracking
 
 urlpatterns = [
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("campaigns/<slug:code>/sheet/", sheet.own_sheet, name="own_sheet"),
     path("campaigns/<slug:code>/sheet/<int:unit_id>/", sheet.sheet, name="sheet"),
     path("campaigns/<slug:code>/sheet/<int:unit_id>/sheet.xlsx", files.sheet_file, name="sheet_file"),
+    path("campaigns/<slug:code>/pace/", pace.pace, name="pace"),
     path("campaigns/<slug:code>/tracking/", tracking.tracking_page, name="tracking"),
     path("campaigns/<slug:code>/tracking/letter/", tracking.urging_letter, name="urging_letter"),
 ]
