@@ -45,21 +45,24 @@ def _statement(
     unique: Sequence[str],
     update: Sequence[str],
 ) -> tuple[str, list[Any]]:
-    fields = [_field(model, name) for name in names]
-    fixed = {_field(model, name): value for name, value in constants.items()}
+    fields = [field_of(model, name) for name in names]
+    fixed = {field_of(model, name): value for name, value in constants.items()}
     columns = ", ".join(_quoted(field) for field in (*fields, *fixed))
     cells = [*(_cell(place, field) for place, field in enumerate(fields)), *(_cast("%s", field) for field in fixed)]
     table = connection.ops.quote_name(model._meta.db_table)
     statement = f"INSERT INTO {table} ({columns}) SELECT {', '.join(cells)} FROM {_source()} WHERE true"
     if unique:
-        where = ", ".join(_quoted(_field(model, name)) for name in unique)
-        taken = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(_field(model, n)) for n in update))
+        where = ", ".join(_quoted(field_of(model, name)) for name in unique)
+        taken = ", ".join(f"{column} = excluded.{column}" for column in (_quoted(field_of(model, n)) for n in update))
         statement += f" ON CONFLICT ({where}) DO UPDATE SET {taken}"
     return statement, [field.get_db_prep_save(value, connection) for field, value in fixed.items()]
 
 
-def _field(model: type[Model], name: str) -> Field:
-    return model._meta.get_field(name)
+def field_of(model: type[Model], name: str) -> Field:
+    """The model's own field of that name."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field
 
 
 def _quoted(field: Field) -> str:

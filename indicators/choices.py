@@ -40,6 +40,18 @@ class CellState(models.TextChoices):
     ADJUSTED = "adjusted", _("appraised with an adjustment")
 
 
+class Oddity(models.TextChoices):
+    """Why a figure is worth a second look before it is accepted. A hint, never a verdict."""
+
+    JUMP = "jump", _("far from the period before")
+    RANGE = "range", _("far from the other units of the cluster")
+    LIMIT = "limit", _("at the very limit")
+    EVIDENCE = "evidence", _("no evidence attached")
+    LATE = "late", _("submitted late")
+    AMENDED = "amended", _("replaces a figure already appraised or sent back")
+    NOT_APPLICABLE = "na", _("declared not applicable")
+
+
 class ValueState(models.TextChoices):
     """The engine's own words for what is known of a line."""
 

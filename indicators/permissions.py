@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.choices import LinesSeenBy
+from campaigns.choices import RESULT, LinesSeenBy
 from campaigns.models import Participation
 from campaigns.periods import Period
 from common.actors import Actor
@@ -30,9 +30,10 @@ def sees_lines(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:
     """Whether the values of a unit's lines, submitted ones only, may be read."""
     if actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines):
         return ALLOWED
-    if lines.campaign.lines_seen_by == LinesSeenBy.PUBLIC:
+    seen_by, is_result = lines.campaign.lines_seen_by, lines.campaign.status in RESULT
+    if seen_by == LinesSeenBy.PUBLIC and is_result:
         return ALLOWED
-    if lines.campaign.lines_seen_by == LinesSeenBy.PARTICIPANTS and _takes_part(actor, lines):
+    if seen_by != LinesSeenBy.OWN and _takes_part(actor, lines):
         return ALLOWED
     if _leads_block_of(actor, lines, unit) or any(serves(actor, lines, line, unit) for line in lines.lines):
         return ALLOWED
@@ -43,12 +44,10 @@ def sees_line(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -
     """As ``sees_lines`` for one line: a verifier or provider sees what it serves, not the rest of the unit."""
     answer = sees_lines(actor, lines, unit)
     whole = actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines)
-    if not answer or whole or lines.campaign.lines_seen_by != LinesSeenBy.OWN:
+    if not answer or whole or _leads_block_of(actor, lines, unit) or serves(actor, lines, line, unit):
         return answer
-    if _leads_block_of(actor, lines, unit):
-        return ALLOWED
     return allowed_when(
-        serves(actor, lines, line, unit),
+        lines.campaign.lines_seen_by != LinesSeenBy.OWN,
         _("Only the unit itself and those who provide or appraise this line see it."),
     )
 

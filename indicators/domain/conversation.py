@@ -12,7 +12,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.models import Comment, Criterion
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
 BODY_LIMIT = 4000
@@ -24,13 +24,15 @@ def say(
 ) -> Comment:
     """Add a word; plain text of at most 4,000 characters, never changed afterwards."""
     require(permissions.may_comment(actor, lines, line, unit))
+    if actor.user_id is None or actor.unit_id is None:
+        raise Faults(_("A conversation is held between people."))
     body = body.replace("\r\n", "\n").strip()
     if not body or len(body) > BODY_LIMIT or forbidden_character(body):
         raise Faults(_("Write between 1 and %(limit)s ordinary characters.") % {"limit": BODY_LIMIT})
     if period not in {each.code for each in lines.periods(line)}:
         raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.code, "period": period})
     comment = Comment.objects.create(
-        unit=unit, series_id=line.series_id, period=period, body=body,
+        unit=unit, series_id=series_of(line), period=period, body=body,
         made_by_id=actor.user_id, acting_unit_id=actor.unit_id, made_at=at,
     )  # fmt: skip
     subject = ("cell", f"{unit.reference}/{line.code}/{period}")

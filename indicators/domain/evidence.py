@@ -16,7 +16,7 @@ from common.permissions import Answer, require
 from indicators import permissions
 from indicators.domain.vault import Parcel, place
 from indicators.models import Criterion, Evidence, EvidenceLink, StoredFile
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.seats import seats
 from units.models import Unit
 
@@ -116,7 +116,7 @@ def _refuse_target(lines: CampaignLines, line: Criterion, unit: Unit, period: st
 
 def _row(actor: Actor, evidence: Evidence, unit_id: int, line: Criterion, period: str, at: datetime) -> EvidenceLink:
     return EvidenceLink(
-        evidence=evidence, unit_id=unit_id, series_id=line.series_id, period=period,
+        evidence=evidence, unit_id=unit_id, series_id=series_of(line), period=period,
         made_by_id=actor.user_id, made_at=at,
     )  # fmt: skip
 

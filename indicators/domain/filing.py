@@ -19,7 +19,7 @@ def file_references(*, actor: Actor, rows: Iterable[Staged], at: datetime) -> in
     papers = _papers(actor, {(row.unit.pk, title) for row, title in named}, at)
     links = [
         EvidenceLink(
-            evidence=papers[row.unit.pk, title], unit_id=row.unit.pk, series_id=row.line.series_id,
+            evidence=papers[row.unit.pk, title], unit_id=row.unit.pk, series_id=row.key[1],
             period=row.period, made_by_id=actor.user_id, made_at=at,
         )
         for row, title in named

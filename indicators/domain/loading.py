@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from common.actors import Actor
-from common.bulk import insert_rows
+from common.bulk import field_of, insert_rows
 from common.canonical import digest
 from common.domain.audit import record
 from common.locks import advisory_lock
@@ -144,9 +144,9 @@ def _accept(actor: Actor, batch: Batch, waiting: Iterable[int], at: datetime) ->
 
 def _for_each_entry(model: type[EntryAct] | type[Verdict], batch: Batch, **values: object) -> None:
     """The same row about every entry of the batch, in their order, without taking them out of the database."""
-    fields = {model._meta.get_field(name): value for name, value in values.items()}
+    fields = {field_of(model, name): value for name, value in values.items()}
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     given = [field.get_db_prep_save(value, connection) for field, value in fields.items()]
     marks = ", ".join(["%s"] * len(given))
     with connection.cursor() as cursor:
@@ -168,7 +168,7 @@ def _derive_from_ids(entry_ids: Iterable[int], at: datetime) -> None:
     _derive(f"e.id IN ({listed})", json.dumps(list(entry_ids)), True, at)
 
 
-def _derive(which: str, given: object, is_verified: bool, at: datetime) -> None:
+def _derive(which: str, given: str | int, is_verified: bool, at: datetime) -> None:
     """What ``cells.derive_cells`` would find for cells whose newest entry is one of these, in one statement: it is
     submitted, and accepted by its newest verdict or waiting; an older verdict and the first submission stay."""
     quote = connection.ops.quote_name

@@ -19,7 +19,7 @@ from indicators.choices import ActKind, CellState, Origin
 from indicators.domain.writing import About, Cells, audit, note_acts, seat_of, writing
 from indicators.gauges import Texts, Typed, gauge_of, same_figure
 from indicators.models import Cell, Criterion, Entry
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
 
@@ -79,7 +79,7 @@ def save_many(
     """Keep a pasted block in one transaction, one result a cell in order: a refused cell, which holds its
     ``Conflict`` or ``Faults``, does not hold up the others."""
     refusals = [_refusal(lines, unit, one, at) for one in wanted]
-    keys = [(unit.pk, one.line.series_id or 0, one.period) for one in wanted]
+    keys = [(unit.pk, series_of(one.line), one.period) for one in wanted]
     with writing(keys=[key for key, no in zip(keys, refusals, strict=True) if not no], at=at) as cells:
         seat = seat_of(lines, unit.pk)
         for line in {one.line.pk: one.line for one in wanted}.values():
@@ -136,7 +136,7 @@ class Desk:
 
     def add(self, line: Criterion, period: str, typed: Typed, origin: str, cell: Cell) -> Entry:
         entry = Entry.objects.create(
-            unit=self.unit, series_id=line.series_id, period=period, origin=origin, based_on_id=cell.latest_id,
+            unit=self.unit, series_id=series_of(line), period=period, origin=origin, based_on_id=cell.latest_id,
             value=typed.value, numerator=typed.numerator, denominator=typed.denominator, is_na=typed.is_na,
             note=typed.note, made_by_id=self.actor.user_id, acting_unit_id=self.actor.unit_id, made_at=self.at,
         )  # fmt: skip

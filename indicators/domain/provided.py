@@ -27,7 +27,7 @@ from indicators.domain.progress import open_period
 from indicators.domain.writing import About, Cells, audit, figure_text, note_acts, note_verdicts, writing
 from indicators.gauges import Typed, same_figure
 from indicators.models import Batch, Cell, Criterion, Entry, EntryAct, Evidence, Verdict
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.seats import seats
 from units.models import Unit
 
@@ -60,7 +60,7 @@ def provide(
     for unit, _typed in rows:
         open_period(lines, line, unit, period, at)
     counts_from = add_working_days(localdate(at), line.check_days)
-    wanted = {(unit.pk, line.series_id or 0, period): (unit, typed) for unit, typed in rows}
+    wanted = {(unit.pk, series_of(line), period): (unit, typed) for unit, typed in rows}
     if len(wanted) != len(rows):
         raise Faults(_("A unit stands twice in the table."))
     with writing(keys=list(wanted), at=at) as cells:
@@ -133,7 +133,7 @@ def contest(
     again: the figure then goes its way, and the line may be asked to be looked at again after the freeze."""
     if not reason.strip():
         raise Faults(_("Say what is wrong with the figure: the department reads it."))
-    key = (unit.pk, line.series_id or 0, period)
+    key = (unit.pk, series_of(line), period)
     with writing(keys=[key], at=at) as cells:
         require(permissions.may_contest(actor, seats(lines.campaign.pk, [unit.pk]).get(unit.pk), unit))
         entry = _provided(cells[key], CellState.PROVIDED)
@@ -152,7 +152,7 @@ def uphold(
     if not reason.strip():
         raise Faults(_("Give the reason: the unit reads it."))
     require(permissions.may_provide(actor, lines, line))
-    key = (unit.pk, line.series_id or 0, period)
+    key = (unit.pk, series_of(line), period)
     with writing(keys=[key], at=at) as cells:
         entry = _provided(cells[key], CellState.CONTESTED)
         note_acts(actor=actor, entry_ids=[entry.pk], kind=ActKind.UPHELD, at=at, note=reason.strip())
@@ -187,7 +187,7 @@ def settle_provided(*, at: datetime) -> int:
 def settle(*, keys: Sequence[tuple[int, int, str]], at: datetime) -> int:
     """Submit and accept the provided figures of these cells by the clock."""
     with writing(keys=keys, at=at) as cells:
-        ids = [cell.latest_id for cell in cells.values() if cell.state == CellState.PROVIDED]
+        ids = [cell.latest_id for cell in cells.values() if cell.latest_id and cell.state == CellState.PROVIDED]
         rows = Entry.objects.select_related("unit", "series")
         entries = list(rows.filter(pk__in=ids, counts_from__lte=localdate(at)))
         by_unit: dict[int | None, list[Entry]] = defaultdict(list)

@@ -12,7 +12,7 @@ from indicators.domain.cells import Key
 from indicators.files.entries import NOT_APPLICABLE, EntryRow
 from indicators.gauges import Typed
 from indicators.models import Criterion
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.values import not_applicable, typed_of
 from units.models import Unit
 from units.queries.references import CodeBook
@@ -31,7 +31,7 @@ class Staged:
 
     @property
     def key(self) -> Key:
-        return self.unit.pk, self.line.series_id or 0, self.period
+        return self.unit.pk, series_of(self.line), self.period
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from indicators.domain.progress import Desk, open_period
 from indicators.domain.writing import About, audit, note_acts, seat_of, writing
 from indicators.gauges import Typed
 from indicators.models import Cell, Criterion
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.papers import paper_of
 from units.models import Unit
 
@@ -44,7 +44,7 @@ def submit(
     for line, period in cells:
         _refuse_foreign(lines, line)
         open_period(lines, line, unit, period, at)
-    by_key = {(unit.pk, line.series_id or 0, period): line for line, period in cells}
+    by_key = {(unit.pk, series_of(line), period): line for line, period in cells}
     with writing(keys=list(by_key), at=at) as locked:
         paper = paper_of(actor, localdate(at))
         seat = seat_of(lines, unit.pk)
@@ -85,7 +85,7 @@ def withdraw(
     """Take a submitted figure back to a draft, as long as nobody has appraised it."""
     _refuse_foreign(lines, line)
     open_period(lines, line, unit, period, at)
-    key = (unit.pk, line.series_id or 0, period)
+    key = (unit.pk, series_of(line), period)
     with writing(keys=[key], at=at) as cells:
         paper = paper_of(actor, localdate(at))
         seat = seat_of(lines, unit.pk)

@@ -19,7 +19,7 @@ from indicators.domain.progress import Conflict, Desk, open_period
 from indicators.domain.writing import About, audit, figure_text, note_acts, note_verdicts, writing
 from indicators.gauges import Typed, same_figure
 from indicators.models import Cell, Criterion, Entry, Verdict
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.papers import units_of
 from indicators.queries.seats import seats
 from units.models import Unit
@@ -38,7 +38,7 @@ class Case:
 
     @property
     def key(self) -> tuple[int, int, str]:
-        return self.unit.pk, self.line.series_id or 0, self.period
+        return self.unit.pk, series_of(self.line), self.period
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ Enterer = Literal["unit", "provider", "verifier"]
 UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.WORKS, Feed.TASKS, Feed.REPORTS})
 
 
+def series_of(line: Criterion) -> int:
+    """The series a line's facts belong to; only groups have none."""
+    assert line.series_id is not None, f"{line.code} is a group"
+    return line.series_id
+
+
 class CampaignLines:
     """Criteria, participations and their units, read once; every answer after that is in memory."""
 
@@ -40,8 +46,30 @@ class CampaignLines:
         """The active line or group with this code."""
         return self._by_code.get(code)
 
+    def by_id(self, pk: int) -> Criterion | None:
+        """The active line or group with this id."""
+        return self._by_id.get(pk)
+
+    def group_of(self, line: Criterion) -> Criterion | None:
+        """The group a line or group stands in; None at the top."""
+        return self._by_id.get(line.parent_id) if line.parent_id else None
+
     def participation(self, unit: Unit) -> Participation | None:
         return self._by_unit.get(unit.pk)
+
+    def row_of(self, unit_id: int) -> Participation | None:
+        return self._by_unit.get(unit_id)
+
+    def of_series(self, series_id: int) -> list[Criterion]:
+        """The lines that read this series; more than one where the plan declares the same for both."""
+        return self._by_series.get(series_id, [])
+
+    @cached_property
+    def _by_series(self) -> dict[int, list[Criterion]]:
+        found: dict[int, list[Criterion]] = {}
+        for line in self.lines:
+            found.setdefault(line.series_id or 0, []).append(line)
+        return found
 
     def units(self, line: Criterion) -> list[Unit]:
         """The active participants the line applies to, in the campaign's order."""

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from campaigns.periods import Period, periods_of
 from indicators.choices import CellState, VerdictKind
 from indicators.models import Cell, Comment, Criterion, Entry, EvidenceLink, Verdict
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
 # A page an old machine still scrolls.
@@ -78,6 +78,11 @@ def own_lines(lines: CampaignLines, unit: Unit) -> list[Criterion]:
     return [line for line in lines.lines_of(unit) if lines.entered_by(line) == "unit"]
 
 
+def owed_lines(lines: CampaignLines, unit: Unit) -> list[Criterion]:
+    """Those of them that are missing where nothing is said; bonus lines simply give nothing."""
+    return [line for line in own_lines(lines, unit) if not lines.is_outside_total(line)]
+
+
 def grid(lines: CampaignLines, unit: Unit, *, today: date, kind: str = "", around: str = "", columns: int = 3) -> Grid:
     """The grid of one kind of period (default: the finest the unit has), at most ``columns`` periods of it ending
     with ``around`` (default: the newest that has begun) and at most 300 cells. Four queries."""
@@ -127,7 +132,8 @@ class _Facts:
 
 def _facts(unit: Unit, wanted: Iterable[Criterion], periods: Sequence[str]) -> _Facts:
     series = [line.series_id for line in wanted]
-    found = Cell.objects.filter(unit=unit, series__in=series, period__in=periods).select_related("latest")
+    found = Cell.objects.filter(unit=unit, series__in=series, period__in=periods)
+    found = found.select_related("latest", "verdict__entry")
     cells = {(cell.series_id, cell.period): cell for cell in found}
     returned = [cell.latest_id for cell in cells.values() if cell.state == CellState.RETURNED]
     return _Facts(
@@ -168,7 +174,8 @@ def _row(
     facts: _Facts,
     today: date,
 ) -> GridRow:
-    allowed, owed = set(lines.periods(line)), set(lines.owed(line, unit))
+    allowed = set(lines.periods(line))
+    owed = set() if lines.is_outside_total(line) else set(lines.owed(line, unit))
     cells = [
         _cell(lines, line, period, every, facts, today, is_owed=period in owed) if period in allowed else None
         for period in shown
@@ -186,7 +193,7 @@ def _cell(
     *,
     is_owed: bool,
 ) -> GridCell:
-    key = (line.series_id or 0, period.code)
+    key = (series_of(line), period.code)
     cell, place = facts.cells.get(key), every.index(period)
     before = facts.cells.get((key[0], every[place - 1].code)) if place else None
     return GridCell(

@@ -29,4 +29,4 @@ def seats(campaign_id: int, unit_ids: Iterable[int]) -> dict[int, Seat]:
     """The seat of each unit that takes part; one query."""
     rows = Participation.objects.filter(campaign=campaign_id, unit__in=list(unit_ids))
     columns = rows.values_list("unit_id", "campaign__status", "is_active", "is_unlocked")
-    return {unit_id: Seat(*seat) for unit_id, *seat in columns}
+    return {unit_id: Seat(status, active, unlocked) for unit_id, status, active, unlocked in columns}

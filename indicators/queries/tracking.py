@@ -1,7 +1,7 @@
 """Theo dõi nộp báo cáo: units × periods, each with one mark that says whether the unit has reported."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,8 +11,8 @@ from campaigns.models import Block, Participation
 from campaigns.periods import Period, periods_of
 from indicators.choices import CellState
 from indicators.models import Cell, Criterion
-from indicators.queries.lines import CampaignLines
-from indicators.queries.progress import KINDS, own_lines
+from indicators.queries.lines import CampaignLines, series_of
+from indicators.queries.progress import KINDS, owed_lines
 
 MOST_COLUMNS = 12
 
@@ -73,14 +73,20 @@ class Board:
 def tracking(lines: CampaignLines, *, today: date, kind: str = "", columns: int = MOST_COLUMNS) -> Board:
     """The newest ``columns`` periods of a kind (default: the finest anybody reports by) that have begun. One query."""
     active = [row for row in lines.participations if row.is_active]
-    own = {row.unit_id: own_lines(lines, row.unit) for row in active}
+    own = {row.unit_id: owed_lines(lines, row.unit) for row in active}
     reported = {line.reported for some in own.values() for line in some}
     kinds = [each for each in KINDS if each in reported]
     kind = kind if kind in kinds else (kinds[-1] if kinds else "")
     every = periods_of(kind, lines.campaign.start, lines.campaign.end) if kind else ()
     shown = [period for period in every if period.first <= today][-max(columns, 1) :]
     states = _states({line.series_id for some in own.values() for line in some if line.reported == kind}, shown)
-    rows = [TrackRow(row, _tracks(lines, row, own[row.unit_id], shown, states)) for row in active]
+    dues = {
+        (line.pk, period.code): lines.due(line, period)
+        for line in lines.lines
+        if line.reported == kind
+        for period in shown
+    }
+    rows = [TrackRow(row, _tracks(lines, row, own[row.unit_id], dues, states)) for row in active]
     return Board(kind, shown, rows, kinds)
 
 
@@ -91,22 +97,22 @@ def _states(series: Iterable[int | None], periods: Sequence[Period]) -> dict[tup
     codes = [period.code for period in periods]
     cells = Cell.objects.filter(series__in=list(series), period__in=codes)
     columns = cells.values_list("unit_id", "series_id", "period", "state", "submitted_at", "is_waiting")
-    return {(unit, one, period): tuple(rest) for unit, one, period, *rest in columns}
+    return {(unit, one, code): (state, at, waits) for unit, one, code, state, at, waits in columns}
 
 
 def _tracks(
     lines: CampaignLines,
     row: Participation,
     own: Sequence[Criterion],
-    shown: Sequence[Period],
+    dues: Mapping[tuple[int, str], date],
     states: dict[tuple[int, int, str], State],
 ) -> dict[str, Track]:
-    tracks = {period.code: Track() for period in shown}
+    tracks = {code: Track() for _line, code in dues}
     for line in own:
         for period in lines.owed(line, row.unit):
-            if period.code in tracks:
-                state = states.get((row.unit_id, line.series_id or 0, period.code))
-                _count(tracks[period.code], lines.due(line, period), state)
+            due = dues.get((line.pk, period.code))
+            if due is not None:
+                _count(tracks[period.code], due, states.get((row.unit_id, series_of(line), period.code)))
     return tracks
 
 

@@ -1,0 +1,120 @@
+"""What a department provides: which tables are due, what became of each unit's figure, what is contested."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from campaigns.periods import Period
+from indicators.choices import ActKind, CellState
+from indicators.models import Cell, Criterion, Entry, EntryAct
+from indicators.queries.lines import CampaignLines, series_of
+from units.models import Unit
+
+OPEN_STATES = (CellState.PROVIDED, CellState.CONTESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One line and period for all units: how many figures it needs, how many are there, how many are contested."""
+
+    line: Criterion
+    period: Period
+    due: date
+    expected: int
+    given: int
+    contested: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.given >= self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class ProvidedRow:
+    """One unit in a table; ``previous`` is the figure of the period before, ``contest`` what the unit says."""
+
+    unit: Unit
+    cell: Cell | None
+    previous: Entry | None
+    contest: str = ""
+
+
+def provided_lines(lines: CampaignLines, provider_id: int) -> list[Criterion]:
+    return [line for line in lines.lines if lines.entered_by(line) == "provider" and line.provided_by_id == provider_id]
+
+
+def tables(lines: CampaignLines, provider_id: int, *, today: date) -> list[Table]:
+    """Every table of the department whose period has begun, by due day. One query."""
+    mine = provided_lines(lines, provider_id)
+    states = _states(line.series_id for line in mine)
+    found = [_table(lines, line, period, states) for line in mine for period in lines.periods(line)]
+    return sorted(
+        (table for table in found if table.period.first <= today and table.expected),
+        key=lambda table: (table.due, table.line.position),
+    )
+
+
+def _states(series: Iterable[int | None]) -> dict[tuple[int, int, str], str]:
+    cells = Cell.objects.filter(series__in=list(series), latest__isnull=False)
+    columns = cells.values_list("unit_id", "series_id", "period", "state")
+    return {(unit_id, series_id, period): state for unit_id, series_id, period, state in columns}
+
+
+def _table(lines: CampaignLines, line: Criterion, period: Period, states: dict[tuple[int, int, str], str]) -> Table:
+    units = [unit for unit in lines.units(line) if unit.is_valid_on(period.last)]
+    found = [states.get((unit.pk, series_of(line), period.code)) for unit in units]
+    return Table(
+        line=line,
+        period=period,
+        due=lines.due(line, period),
+        expected=len(units),
+        given=sum(state is not None for state in found),
+        contested=found.count(CellState.CONTESTED),
+    )
+
+
+def table_rows(lines: CampaignLines, line: Criterion, period: Period) -> list[ProvidedRow]:
+    """The units of one table in the campaign's order, with what is known. Two queries."""
+    every = lines.periods(line)
+    place = every.index(period)
+    before = every[place - 1].code if place else ""
+    cells = Cell.objects.filter(series=line.series_id, period__in=[period.code, before]).select_related("latest")
+    by_key = {(cell.unit_id, cell.period): cell for cell in cells}
+    contests = _contests(cell.latest_id for cell in by_key.values() if cell.state == CellState.CONTESTED)
+    rows = []
+    for unit in lines.units(line):
+        cell, last = by_key.get((unit.pk, period.code)), by_key.get((unit.pk, before))
+        said = contests.get(cell.latest_id or 0, "") if cell else ""
+        rows.append(ProvidedRow(unit, cell, last.latest if last else None, said))
+    return rows
+
+
+def _contests(entry_ids: Iterable[int | None]) -> dict[int, str]:
+    acts = EntryAct.objects.filter(entry__in=list(entry_ids), kind=ActKind.CONTESTED).order_by("pk")
+    return dict(acts.values_list("entry_id", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """A figure provided about a unit that it may still contest, or has."""
+
+    line: Criterion
+    period: Period
+    cell: Cell
+    entry: Entry
+
+    @property
+    def is_contested(self) -> bool:
+        return self.cell.state == CellState.CONTESTED
+
+
+def to_check(lines: CampaignLines, unit: Unit) -> list[ToCheck]:
+    """Figures provided about a unit that do not count yet, the nearest day first. One query."""
+    cells = Cell.objects.filter(unit=unit, state__in=OPEN_STATES, series__in=[line.series_id for line in lines.lines])
+    found = []
+    for cell in cells.select_related("latest").order_by("pk"):
+        for line in lines.of_series(cell.series_id):
+            period = next((each for each in lines.periods(line) if each.code == cell.period), None)
+            if period is not None and cell.latest is not None:
+                found.append(ToCheck(line, period, cell, cell.latest))
+    return sorted(found, key=lambda one: (one.entry.counts_from or date.max, one.line.position))
