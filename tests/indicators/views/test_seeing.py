@@ -1,0 +1,159 @@
+"""Board, sheet, campaign page, submission board: who sees what, and at what cost."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.choices import Status
+from common.actors import system_actor
+from indicators.choices import SnapshotKind
+from indicators.domain import scores, snapshots
+from tests.factories.season import NOON, Season, make_season
+from tests.indicators.domain.test_scores import load
+from units.choices import Role
+
+pytestmark = pytest.mark.django_db
+ROWS = "P1,I.2,2025-07,5,,,,\nP2,I.2,2025-07,4,,,,\nP3,I.2,2025-07,1,,,,\nP1,I.1,2025-07,,9,10,,\n"
+
+
+@pytest.fixture
+def season(tmp_path) -> Season:
+    made = make_season(missing_at_close="zero", bands=BANDS, bands_source="QĐ 1")
+    load(made, tmp_path, ROWS, "--verify")
+    scores.recompute(campaign=made.campaign, at=NOON)
+    return made
+
+
+BANDS = [
+    {"code": "good", "name": {"vi": "Tốt"}, "at_least": 20},
+    {"code": "weak", "name": {"vi": "Yếu"}, "at_least": 0},
+]
+
+
+def client(season: Season, unit: str, role: str) -> Client:
+    found = Client()
+    found.force_login(season.user(unit, role))
+    return found
+
+
+def page(who: Client, name: str, season: Season, *args: object) -> str:
+    answer = who.get(reverse(name, args=[season.campaign.code, *args]))
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def board_part(text: str) -> str:
+    """The page without its frame, which carries a fresh token."""
+    return text[text.index('id="content"') :]
+
+
+def publish(season: Season) -> None:
+    season.move(Status.PUBLISHED)
+    frozen = snapshots.freeze(
+        actor=system_actor("test"), campaign=season.campaign, kind=SnapshotKind.FINAL, reason="", at=NOON
+    )
+    snapshots.publish(actor=system_actor("test"), snapshot=frozen, at=NOON)
+
+
+def test_the_manager_sees_every_unit_and_all_points(season):
+    text = page(client(season, "VP", Role.MANAGER), "board", season)
+    assert all(name in text for name in ("An Đông", "Bến Thành", "Chợ Quán"))
+    assert "28,00" in text
+
+
+def test_a_unit_sees_itself_and_of_others_the_upper_third(season):
+    text = page(client(season, "P3", Role.REPORTER), "board", season)
+    assert "An Đông" in text
+    assert "Chợ Quán" in text
+    assert "Bến Thành" not in text
+
+
+def test_a_running_board_is_not_open_to_visitors(season):
+    answer = Client().get(reverse("board", args=[season.campaign.code]))
+    assert answer.status_code == 302
+
+
+def test_the_public_reads_the_published_order_without_points_and_lower_bands_unnamed(season):
+    publish(season)
+    text = page(Client(), "board", season)
+    assert "An Đông" in text
+    assert "Chợ Quán" not in text
+    assert "28,00" not in text
+
+
+def test_what_is_entered_after_publication_moves_no_public_page(season, tmp_path):
+    publish(season)
+    before = board_part(page(Client(), "board", season))
+    load(season, tmp_path, "P3,I.1,2025-07,,10,10,,\nP3,I.3,all,có,,,,\n", "--verify")
+    scores.recompute(campaign=season.campaign, at=NOON + timedelta(days=1))
+    assert board_part(page(Client(), "board", season)) == before
+
+
+def test_a_unit_reads_its_own_sheet_and_no_other(season):
+    who = client(season, "P3", Role.REPORTER)
+    assert "2,00" in page(who, "sheet", season, season.units["P3"].pk)
+    other = who.get(reverse("sheet", args=[season.campaign.code, season.units["P1"].pk]))
+    assert other.status_code == 403
+
+
+def test_the_sheet_explains_the_points_in_both_languages(season):
+    who = client(season, "P1", Role.HEAD)
+    assert "9 / 10 = 90" in page(who, "sheet", season, season.units["P1"].pk)
+    who.cookies["django_language"] = "en"
+    text = page(who, "sheet", season, season.units["P1"].pk)
+    assert "Self-scoring sheet" in text
+    assert "the rule" in text.lower()
+
+
+def test_the_workbook_has_the_figures_of_the_screen(season):
+    who = client(season, "VP", Role.MANAGER)
+    answer = who.get(reverse("board_file", args=[season.campaign.code]))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert "Phường An Đông" in cells
+    assert 28 in cells
+    assert "Phường An Đông" in page(who, "board", season)
+
+
+def test_a_unit_cannot_open_the_workbook_of_another(season):
+    who = client(season, "P3", Role.REPORTER)
+    answer = who.get(reverse("sheet_file", args=[season.campaign.code, season.units["P1"].pk]))
+    assert answer.status_code == 403
+
+
+def test_the_submission_board_is_for_those_who_run_the_campaign(season):
+    assert "An Đông" in page(client(season, "VP", Role.MANAGER), "tracking", season)
+    answer = client(season, "P1", Role.REPORTER).get(reverse("tracking", args=[season.campaign.code]))
+    assert answer.status_code == 403
+
+
+def test_the_urging_letter_is_the_managers(season):
+    assert "Kính gửi" in page(client(season, "VP", Role.MANAGER), "urging_letter", season)
+    answer = client(season, "P1", Role.HEAD).get(reverse("urging_letter", args=[season.campaign.code]))
+    assert answer.status_code == 403
+
+
+def test_pace_lists_what_is_still_open(season):
+    assert "I.1" in page(client(season, "P1", Role.HEAD), "pace", season)
+
+
+def cost(who: Client, name: str, season: Season) -> int:
+    page(who, name, season)
+    with CaptureQueriesContext(connection) as queries:
+        page(who, name, season)
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", ["board", "tracking", "campaign"])
+def test_a_page_costs_the_same_with_one_unit_and_with_three(name, season):
+    who = client(season, "VP", Role.MANAGER)
+    three = cost(who, name, season)
+    season.campaign.participations.exclude(unit__code="P1").delete()
+    scores.recompute(campaign=season.campaign, at=NOON)
+    assert cost(who, name, season) == three
