@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import blocks, lists, making, participants, progress, settings
+from campaigns.views import blocks, choosing, lists, making, participants, progress, settings
 
 app_name = "campaigns"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:code>/blocks/paste/", blocks.paste, name="paste"),
     path("<slug:code>/blocks/propose/", blocks.propose_neighbours, name="propose"),
     path("<slug:code>/participants/", participants.participants, name="participants"),
+    path("<slug:code>/participants/choose/", choosing.choose, name="choose"),
     path("<slug:code>/participants/<int:unit_id>/", participants.participant, name="participant"),
     path("<slug:code>/participants/<int:unit_id>/<slug:verb>/", participants.act, name="act"),
 ]

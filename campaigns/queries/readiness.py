@@ -99,7 +99,7 @@ def _obligations(document: Mapping[str, Any]) -> Iterator[Issue]:
 def _participants(campaign: Campaign) -> Iterator[Issue]:
     rows = campaign.participations.filter(is_active=True)
     if not rows.exists():
-        yield Issue("no_participants", _("No unit takes part yet."), page="campaigns:blocks", verb=_("Choose units"))
+        yield Issue("no_participants", _("No unit takes part yet."), page="campaigns:choose", verb=_("Choose units"))
     elif campaign.blocks.exists():
         outside = rows.filter(block__isnull=True).select_related("unit")
         if outside:

@@ -13,10 +13,10 @@ from campaigns.queries.documents import document_of
 from common.models import AuditRecord
 from tests.factories.plans import apply, line, plan
 from tests.factories.units import make_membership, make_unit, make_user
-from units.choices import Role
+from units.choices import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
-READING = ("progress", "proposals", "participants", "blocks", "settings", "copy")
+READING = ("progress", "proposals", "participants", "choose", "blocks", "settings", "copy")
 POSTING = ("advance", "confirm", "practice", "move", "paste", "propose")
 BLOCKS = [
     {"code": "X", "name": {"vi": "Cụm X"}, "units": ["A"]},
@@ -281,6 +281,27 @@ class TestParticipants:
 
     def test_an_unknown_verifier_is_refused_by_name(self, manager):
         assert "Sở Lạ" in said(self.act(manager, "verifier", verifier="Sở Lạ"))
+
+    def test_units_are_chosen_by_kind_and_by_name(self, manager):
+        city = make_unit("Thành phố", code="TP", kind=UnitKind.MUNICIPALITY)
+        make_unit(code="W", parent=city)
+        posted = {"within": "Thành phố", "kinds": ["ward"], "units": "A\nĐơn vị B\n"}
+        manager.post(url("choose"), posted)
+        assert document_of(Campaign.objects.get())["participants"] == {
+            "within": "TP",
+            "kinds": ["ward"],
+            "units": ["A", "B"],
+        }
+        assert set(Participation.objects.values_list("unit__code", flat=True)) == {"W", "A", "B"}
+
+    @pytest.mark.parametrize(
+        ("posted", "field"), [({"within": "Lạ"}, "within"), ({"within": "A"}, "kinds"), ({"units": "Lạ"}, "units")]
+    )
+    def test_what_cannot_be_chosen_stands_at_its_field(self, manager, posted, field):
+        response = manager.post(url("choose"), posted)
+        assert response.status_code == 422
+        assert response.context["form"].errors[field]
+        assert Participation.objects.count() == 2
 
     def test_an_unknown_act_or_unit_is_not_there(self, manager):
         assert manager.post(url("act", unit_id("A"), "dissolve")).status_code == 404

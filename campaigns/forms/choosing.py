@@ -1,0 +1,83 @@
+"""Who takes part, as a form: kinds inside a unit, and units one by one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaigns.models import Campaign
+from campaigns.queries.unit_book import UnitBook
+from units.choices import UnitKind
+from units.models import Unit
+from units.queries.validity import overlapping
+
+KINDS = [(kind.value, kind.label) for kind in UnitKind if kind != UnitKind.COUNTRY]
+
+
+class ChoosingForm(forms.Form):
+    within = forms.CharField(
+        label=gettext_lazy("Units of these kinds inside"),
+        max_length=255,
+        required=False,
+        help_text=gettext_lazy("The code or the full name of a province, city or district."),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Kinds"), choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    units = forms.CharField(
+        label=gettext_lazy("And these units"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One a line, by code or full name; they are shown in this order."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        help_text=gettext_lazy("Needed once the campaign has been launched."),
+    )
+    decision = forms.CharField(label=gettext_lazy("Number of the decision"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.book = UnitBook(campaign.start, campaign.end)
+
+    def clean_within(self) -> str:
+        text = self.cleaned_data["within"].strip()
+        return self._reference(text) if text else ""
+
+    def clean_units(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["units"].splitlines()]
+        found = [self._reference(line) for line in lines if line]
+        return list(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("within") and not given.get("kinds"):
+            self.add_error("kinds", _("Choose the kinds of units."))
+        return given
+
+    def participants(self) -> dict[str, Any]:
+        """As in the campaign file; keys that say nothing are left out."""
+        given = {key: self.cleaned_data[key] for key in ("within", "kinds", "units")}
+        return {key: value for key, value in given.items() if value}
+
+    def _reference(self, text: str) -> str:
+        if self.book.find(text):
+            return text
+        rows = Unit.objects.filter(overlapping(self.book.start, self.book.end), name=text)[:2]
+        if len(rows) == 1:
+            return self.book.reference(rows[0])
+        message = (
+            _("Several units are called “%(unit)s”; write the code.") if rows else _("There is no unit “%(unit)s”.")
+        )
+        raise forms.ValidationError(message % {"unit": text})
+
+
+def initial(section: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "within": section.get("within", ""),
+        "kinds": section.get("kinds", []),
+        "units": "\n".join(section.get("units", [])),
+    }
