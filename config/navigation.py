@@ -59,10 +59,21 @@ ITEMS: list[NavItem] = [
     NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
     NavItem(pgettext_lazy("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
     NavItem(
+        pgettext_lazy("nav", "Where it stands"),
+        "campaigns:progress",
+        frozenset({Role.MANAGER}),
+        needs_campaign=True,
+        group="campaign",
+    ),
+    NavItem(
         pgettext_lazy("nav", "Workshop"), "workshop", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"
     ),
     NavItem(
-        pgettext_lazy("nav", "Clusters"), "campaigns:blocks", frozenset({Role.MANAGER}), needs_campaign=True, group="campaign"
+        pgettext_lazy("nav", "Clusters"),
+        "campaigns:blocks",
+        frozenset({Role.MANAGER}),
+        needs_campaign=True,
+        group="campaign",
     ),
     NavItem(pgettext_lazy("nav", "All campaigns"), "campaigns:list", group="campaign"),
     NavItem(pgettext_lazy("nav", "My unit"), "own_unit", group="unit"),
