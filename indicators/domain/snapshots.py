@@ -32,6 +32,7 @@ def freeze(*, actor: Actor, campaign: Campaign, kind: str, reason: str, at: date
         recompute(campaign=campaign, at=at)
         live = live_board(campaign)
         assert live is not None
+        assert live.run is not None
         snapshot = Snapshot.objects.create(
             campaign=campaign, number=_next_number(campaign), kind=kind, name=name, reason=reason,
             scoreboard=_copy(live), watermark=canonical_json(watermark()), digest=digest_of(live),
@@ -61,7 +62,10 @@ def facts_lock(campaign_id: int) -> str:
 
 
 def watermark() -> dict[str, int]:
-    return {model._meta.model_name or "": model.objects.aggregate(top=Max("pk"))["top"] or 0 for model in WATERMARKED}
+    return {
+        model._meta.model_name or "": model._default_manager.aggregate(top=Max("pk"))["top"] or 0
+        for model in WATERMARKED
+    }
 
 
 def digest_of(board: Scoreboard) -> str:

@@ -74,11 +74,12 @@ def _walk(
     unit: int, share: Share, parents: dict[int, list[Succession]], totals: dict[int, Share], seen: set[int]
 ) -> None:
     for row in parents.get(unit, ()):
-        if row.old_id in seen:
+        old = row.old_id
+        if old is None or old in seen:
             continue
         passed = _times(share, _share(row))
-        totals[row.old_id] = _plus(totals[row.old_id], passed) if row.old_id in totals else passed
-        _walk(row.old_id, passed, parents, totals, seen | {row.old_id})
+        totals[old] = _plus(totals[old], passed) if old in totals else passed
+        _walk(old, passed, parents, totals, seen | {old})
 
 
 def _share(row: Succession) -> Share:

@@ -82,7 +82,7 @@ def receipt(campaign: Campaign, board: Scoreboard, unit: Unit, basis: str) -> Re
     inputs = _inputs(campaign, unit, [row.criterion.series_id for row in view.rows if row.criterion.is_line])
     decimals = view.scheme.decimals
     lines = [
-        _line(row, basis, decimals, inputs.get(row.criterion.series_id, []))
+        _line(row, basis, decimals, inputs.get(row.criterion.series_id or 0, []))
         for row in view.rows
         if row.criterion.is_line and row.applies
     ]
@@ -136,7 +136,7 @@ def _sentences(explanation: Explanation | None) -> list[str]:
 
 def _input(row: SheetRow, cell: Cell) -> ReceiptInput:
     verdict = cell.verdict
-    people = [str(cell.latest.made_by or "")]
+    people = [str(cell.latest.made_by or "") if cell.latest else ""]
     if verdict is not None:
         people.append(str(verdict.made_by or verdict.acting_unit or ""))
     return ReceiptInput(
