@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Actor:
     """A person acting for a unit in a role; ``authorisation`` is the document number it rests on.
 
-    ``roles``: every role the person holds in that unit; rights follow all of them, the record names ``role``."""
+    ``roles``: every role the person holds in that unit; rights follow all of them, the record names ``role``.
+    ``is_it``: the province's IT, which reads everything to maintain it and decides nothing."""
 
     user_id: int | None
     name: str
@@ -17,6 +18,7 @@ class Actor:
     authorisation: str = ""
     is_system: bool = False
     roles: frozenset[str] = frozenset()
+    is_it: bool = False
 
     def holds(self, *roles: str) -> bool:
         """Whether one of these is a role the person holds in the unit acted for."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from campaigns.choices import LinesSeenBy, PublicDetail, Status, Visibility
+from campaigns.choices import PublicDetail, Status, Visibility
 from campaigns.models import Campaign, Participation
 from indicators.models import Criterion
 from units.choices import Role
@@ -48,13 +48,13 @@ def audience_of(acting: object, campaign: Campaign) -> Audience:
 
 
 def _leads(acting: object, campaign: Campaign) -> bool:
-    unit, role = getattr(acting, "unit", None), getattr(acting, "role", "")
+    unit, roles = getattr(acting, "unit", None), getattr(acting, "roles", frozenset())
     if unit is None:
         return False
-    if role in STAFF_ROLES and unit.pk == campaign.organiser_unit_id:
+    if STAFF_ROLES & roles and unit.pk == campaign.organiser_unit_id:
         return True
     verifies = Criterion.objects.filter(campaign=campaign, verified_by=unit, is_active=True)
-    return role == Role.VERIFIER and (unit.pk == campaign.organiser_unit_id or verifies.exists())
+    return Role.VERIFIER in roles and (unit.pk == campaign.organiser_unit_id or verifies.exists())
 
 
 def _own(acting: object, campaign: Campaign) -> frozenset[int]:
@@ -81,15 +81,6 @@ def sees_points(audience: Audience, campaign: Campaign) -> bool:
     if audience.kind is not Kind.PUBLIC:
         return True
     return audience.is_published and campaign.public_detail == PublicDetail.POINTS
-
-
-def sees_lines(audience: Audience, campaign: Campaign, unit_id: int) -> bool:
-    """Whether the lines of that unit's sheet are open to the reader."""
-    if audience.is_staff or unit_id in audience.unit_ids:
-        return True
-    if audience.kind is Kind.UNIT and campaign.lines_seen_by != LinesSeenBy.OWN:
-        return True
-    return audience.is_published and campaign.lines_seen_by == LinesSeenBy.PUBLIC
 
 
 def lower_bands(bands: list[str]) -> frozenset[str]:

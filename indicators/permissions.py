@@ -27,29 +27,34 @@ OVERSEEING = (Role.MANAGER, Role.LEADER, Role.SECRETARY, Role.COUNCIL, Role.CHAI
 
 
 def sees_lines(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:
-    """Whether the values of a unit's lines, submitted ones only, may be read."""
-    if actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines):
+    """Whether the unit's whole sheet, as scored, may be read: the one answer for page, print, file and API."""
+    if _reads_all(actor, lines, unit):
         return ALLOWED
     seen_by, is_result = lines.campaign.lines_seen_by, lines.campaign.status in RESULT
-    if seen_by == LinesSeenBy.PUBLIC and is_result:
-        return ALLOWED
-    if seen_by != LinesSeenBy.OWN and _takes_part(actor, lines):
-        return ALLOWED
-    if _leads_block_of(actor, lines, unit) or any(serves(actor, lines, line, unit) for line in lines.lines):
-        return ALLOWED
-    return refused(_("The lines of another unit are not open to you in this campaign."))
+    public = seen_by == LinesSeenBy.PUBLIC and is_result
+    taking_part = seen_by != LinesSeenBy.OWN and _takes_part(actor, lines)
+    return allowed_when(public or taking_part, _("This sheet is open to the unit itself and its appraisers."))
 
 
 def sees_line(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
-    """As ``sees_lines`` for one line: a verifier or provider sees what it serves, not the rest of the unit."""
-    answer = sees_lines(actor, lines, unit)
-    whole = actor.is_system or actor.unit_id == unit.pk or oversees(actor, lines)
-    if not answer or whole or _leads_block_of(actor, lines, unit) or serves(actor, lines, line, unit):
-        return answer
+    """Whether the figures of one line, as they stand now and submitted ones only, may be read.
+
+    A provider sees what it provides, not the rest of the unit. Once results are out, what the plan opened to others
+    is read on the sheets of the snapshot: nothing that moves afterwards is."""
+    if _reads_all(actor, lines, unit) or serves(actor, lines, line, unit):
+        return ALLOWED
+    opened = lines.campaign.lines_seen_by != LinesSeenBy.OWN and lines.campaign.status not in RESULT
     return allowed_when(
-        lines.campaign.lines_seen_by != LinesSeenBy.OWN,
+        opened and _takes_part(actor, lines),
         _("Only the unit itself and those who provide or appraise this line see it."),
     )
+
+
+def _reads_all(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
+    """Those who read everything of this unit: its own people, who oversees, who leads its cluster, who appraises it."""
+    if actor.is_system or actor.is_it or actor.unit_id == unit.pk or oversees(actor, lines):
+        return True
+    return _leads_block_of(actor, lines, unit) or any(_verifies(actor, lines, line, unit) for line in lines.lines)
 
 
 def sees_drafts(actor: Actor, unit: Unit) -> Answer:
@@ -67,6 +72,10 @@ def serves(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> b
     """Whether the actor's unit provides or appraises this line for this unit."""
     if actor.holds(Role.PROVIDER) and line.provided_by_id == actor.unit_id is not None:
         return True
+    return _verifies(actor, lines, line, unit)
+
+
+def _verifies(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> bool:
     verifier = lines.verifier(line, unit)
     return verifier is not None and verifier.pk == actor.unit_id and _appraises(actor, lines)
 

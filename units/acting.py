@@ -64,6 +64,7 @@ class Acting:
             role=self.role,
             authorisation=paper.document_number if paper else "",
             roles=self.roles,
+            is_it=self.is_it,
         )
 
 

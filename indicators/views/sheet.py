@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Block, Campaign
-from indicators.audience import Audience, audience_of, sees_lines
 from indicators.models import Sheet as StoredSheet
-from indicators.queries.board import reading
-from indicators.queries.scoreboard import live_board
-from indicators.queries.sheet import SheetView, in_language, sheet_view, ways_up
+from indicators.queries.sheet import SheetView, in_language, ways_up
 from indicators.scoring import parse_exact
-from indicators.views.opening import campaign_page, require
+from indicators.sheets import OpenSheet, open_sheet
+from indicators.views.opening import campaign_page
 from units.models import Unit
 
 # Always in Vietnamese: what is signed is a Vietnamese document.
@@ -54,15 +52,10 @@ def sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> HttpRespons
     return render(request, template, context)
 
 
-def read_sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> tuple[SheetView, Audience, Any]:
-    """The sheet this reader may open, from the board this reader reads. One's own sheet is always readable."""
+def read_sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> OpenSheet:
+    """The sheet this reader may open. One's own sheet is always readable."""
     unit = get_object_or_404(Unit, pk=unit_id, participations__campaign=campaign)
-    audience = audience_of(request.acting, campaign)
-    require((sees_lines(audience, campaign, unit.pk), _("This sheet is open to the unit itself and its appraisers.")))
-    board, snapshot = reading(campaign, audience) or (live_board(campaign), None)
-    if board is None or board.run is None:
-        raise Http404(_("Nothing has been scored yet."))
-    return sheet_view(campaign, board, unit), audience, snapshot
+    return open_sheet(request.acting, campaign, unit)
 
 
 def _total(view: SheetView) -> dict[str, Any]:
