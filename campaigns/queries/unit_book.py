@@ -63,7 +63,7 @@ class UnitBook:
             new__valid_from=F("effective"),
         )
         for row in rows.select_related("new").order_by("effective", "pk"):
-            yield row.old_id, row.new
+            yield row.old_id or 0, row.new
 
 
 @dataclass(frozen=True, slots=True)

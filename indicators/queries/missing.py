@@ -135,7 +135,7 @@ def waiting_cells(lines: CampaignLines) -> Iterator[tuple[Criterion, Participati
     """Cells of the campaign's own lines, periods and participants that wait for a verdict."""
     by_series: dict[int, list[Criterion]] = defaultdict(list)
     for line in lines.lines:
-        by_series[line.series_id].append(line)
+        by_series[line.series_id or 0].append(line)
     rows = {row.unit_id: row for row in lines.participations}
     cells = Cell.objects.filter(is_waiting=True, series__in=by_series).order_by("pk")
     for series, unit, period in cells.values_list("series_id", "unit_id", "period"):
@@ -161,8 +161,7 @@ def _undecided(lines: CampaignLines) -> Iterator[Issue]:
 def without_data(lines: CampaignLines) -> dict[Criterion, list[Participation]]:
     """Lines of the total with the ranked participants whose appraised value is unknown: whom a decision hits."""
     known = CurrentValue.objects.filter(campaign=lines.campaign, basis=Basis.VERIFIED)
-    known = known.exclude(state=ValueState.NO_DATA).values_list("unit_id", "criterion_id")
-    settled = set(known)
+    settled = set(known.exclude(state=ValueState.NO_DATA).values_list("unit_id", "criterion_id"))
     alive = [row for row in lines.participations if row.is_active and row.unit.is_valid_on(lines.campaign.end)]
     gaps = {
         line: [row for row in alive if lines.applies(line, row.unit) and (row.unit_id, line.pk) not in settled]

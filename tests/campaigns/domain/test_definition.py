@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from campaigns.choices import ActKind, Status
+from campaigns.domain.enrolment import withdraw
 from campaigns.models import Campaign, Definition, ParticipationAct
 from campaigns.queries.documents import document_of, plan_date
 from common.faults import Faults
 from common.models import AuditRecord
 from indicators.models import Criterion
-from tests.factories.plans import AUGUST, apply, line, plan
+from tests.factories.plans import AUGUST, apply, line, person, plan
 from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,13 @@ def test_absent_keys_have_the_values_of_the_format():
 def test_the_document_comes_back_as_it_went_in():
     document = plan(units=["A"], decimals=3, tie_break=["I.1"])
     assert document_of(apply(document)) == document
+
+
+def test_a_campaign_without_a_definition_has_no_document():
+    campaign = apply(plan(units=["A"]))
+    campaign.definition = None
+    with pytest.raises(ValueError, match="thu"):
+        document_of(campaign)
 
 
 def test_the_same_document_again_makes_no_second_version():
@@ -139,6 +147,20 @@ class TestParticipants:
         row = campaign.participations.get(unit__code="A")
         assert (row.is_active, row.note) == (True, None)
         assert kinds() == [ActKind.WITHDRAWN, ActKind.READMITTED]
+
+    def test_who_was_out_already_leaves_the_plan_without_a_further_act(self):
+        campaign = launched(plan(units=["A", "B"]))
+        withdraw(
+            actor=person(),
+            participation=campaign.participations.get(unit__code="A"),
+            effective=date(2025, 8, 1),
+            reason="sáp nhập",
+            decision="1/QĐ",
+            at=AUGUST,
+        )
+        campaign = apply(plan(units=["B"]), at=AUGUST, reason="rút")
+        assert kinds() == [ActKind.WITHDRAWN]
+        assert "1/QĐ" in campaign.participations.get(unit__code="A").note["vi"]
 
     def test_after_launch_a_newcomer_is_enrolled_by_an_act(self):
         launched(plan(units=["A"]))
