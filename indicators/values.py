@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.cells import forbidden_character, iso_date
-from common.decimals import parse_typed, tidy
+from common.decimals import Notation, parse_number, parse_typed, tidy
 from common.faults import Fault, Faults
 from common.formats import number_text
 from common.vietnamese import search_key
@@ -25,11 +25,12 @@ NOT_APPLICABLE = {"n a", "na", "khong ap dung", "not applicable"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
-def read_typed(line: HasSpec, texts: Texts, *, language: str) -> Typed | None:
-    """The figure typed on a page in ``language``; None where everything is empty.
+def read_typed(line: HasSpec, texts: Texts, *, language: str = "", notation: Notation | None = None) -> Typed | None:
+    """The figure typed on a page in ``language``; None where everything is empty. Of a table whose ``notation`` was
+    decided, read in that; with neither, only what could not be read otherwise is taken.
 
     Raises ``Faults`` that name the field of each fault."""
-    number = partial(parse_typed, language=language)
+    number = partial(parse_typed, language=language) if language else partial(parse_number, notation=notation)
     note = _note(texts.note)
     if texts.na or search_key(texts.value) in NOT_APPLICABLE:
         return _not_applicable(texts, note)

@@ -18,7 +18,7 @@ from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin
 from indicators.domain.writing import About, Cells, audit, note_acts, seat_of, writing
 from indicators.gauges import Texts, Typed, gauge_of, same_figure
-from indicators.models import Cell, Criterion, Entry
+from indicators.models import Batch, Cell, Criterion, Entry
 from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
@@ -74,7 +74,13 @@ def save_draft(
 
 
 def save_many(
-    *, actor: Actor, lines: CampaignLines, unit: Unit, wanted: Sequence[Wanted], at: datetime
+    *,
+    actor: Actor,
+    lines: CampaignLines,
+    unit: Unit,
+    wanted: Sequence[Wanted],
+    at: datetime,
+    origin: str = Origin.GRID,
 ) -> list[Result]:
     """Keep a pasted block in one transaction, one result a cell in order: a refused cell, which holds its
     ``Conflict`` or ``Faults``, does not hold up the others."""
@@ -84,7 +90,7 @@ def save_many(
         seat = seat_of(lines, unit.pk)
         for line in {one.line.pk: one.line for one in wanted}.values():
             require(permissions.may_enter(actor, seat, lines, line, unit))
-        desk = Desk(actor, lines, unit, cells, at)
+        desk = Desk(actor, lines, unit, cells, at, origin)
         rows = zip(wanted, keys, refusals, strict=True)
         results = [no or desk.save(one, cells[key]) for one, key, no in rows]
         desk.audit("enter")
@@ -103,8 +109,17 @@ def _refusal(lines: CampaignLines, unit: Unit, wanted: Wanted, at: datetime) -> 
 class Desk:
     """One unit's cells while they are being written; keeps what was written for the audit row."""
 
-    def __init__(self, actor: Actor, lines: CampaignLines, unit: Unit, cells: Cells, at: datetime) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        lines: CampaignLines,
+        unit: Unit,
+        cells: Cells,
+        at: datetime,
+        origin: str = Origin.GRID,
+    ) -> None:
         self.actor, self.lines, self.unit, self.cells, self.at = actor, lines, unit, cells, at
+        self.origin = origin
         self.latest = {cell.latest.pk: cell.latest for cell in cells.values() if cell.latest}
         self.written: list[About] = []
 
@@ -122,7 +137,7 @@ class Desk:
             raise Conflict(wanted.typed, latest)
         if wanted.typed is None:
             return self._take_back(wanted, cell, latest)
-        entry = self.add(wanted.line, wanted.period, wanted.typed, Origin.GRID, cell)
+        entry = self.add(wanted.line, wanted.period, wanted.typed, self.origin, cell)
         return Saved(entry, is_new=True)
 
     def _take_back(self, wanted: Wanted, cell: Cell, latest: Entry | None) -> Saved:
@@ -134,10 +149,13 @@ class Desk:
         self.written.append(About(self.unit, wanted.line, latest))
         return Saved(None, is_new=True)
 
-    def add(self, line: Criterion, period: str, typed: Typed, origin: str, cell: Cell) -> Entry:
+    def add(
+        self, line: Criterion, period: str, typed: Typed, origin: str, cell: Cell, batch: Batch | None = None
+    ) -> Entry:
         entry = Entry.objects.create(
-            unit=self.unit, series_id=series_of(line), period=period, origin=origin, based_on_id=cell.latest_id,
-            value=typed.value, numerator=typed.numerator, denominator=typed.denominator, is_na=typed.is_na,
+            unit=self.unit, series_id=series_of(line), period=period, origin=origin, batch=batch,
+            based_on_id=cell.latest_id, value=typed.value, numerator=typed.numerator,
+            denominator=typed.denominator, is_na=typed.is_na,
             note=typed.note, made_by_id=self.actor.user_id, acting_unit_id=self.actor.unit_id, made_at=self.at,
         )  # fmt: skip
         self.written.append(About(self.unit, line, entry))
