@@ -1,0 +1,249 @@
+"""Sentences by which Vietnamese plans score, read into rules. What is not understood is scored by hand and says so.
+
+Nothing here takes effect: every proposal carries the sentence it came from and waits for a confirmation.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from common.formats import number_text
+from indicators.workshop.clauses import clauses_of
+from indicators.workshop.folding import NUMBER, composed, folded, read_number, tidy
+from indicators.workshop.proposal import PERCENT, Number, Proposal, measured
+from indicators.workshop.steps import read_steps
+
+_N = rf"(?:{NUMBER})"
+
+
+def _pts(name: str, *, bare: bool = False) -> str:
+    return rf"(?P<{name}>{_N})\s*(?:diem|d)" + (r"?\b" if bare else r"\b")
+
+
+_EARNS = r"(?:duoc|dat|cong|tinh|cham|thuong|:|=)\s*(?:cong\s+|them\s+|tinh\s+|thuong\s+)*"
+_LOSES = r"(?:bi\s+)?(?:tru|giam|:\s*tru)\s*(?:di\s+|bot\s+)*"
+_CAP = rf"(?:[,;.(]?\s*(?:nhung\s+|va\s+|tong\s+|diem\s+|cong\s+|tru\s+|so\s+|diem\s+)*(?:toi da|khong qua|khong vuot qua)\s+{_pts('cap', bare=True)}[^;.]*)?"
+_EACH = re.compile(
+    rf"[-+*]?\s*(?:cu\s+)?(?:moi|cu|cu moi|them)\s+(?P<per>{_N})?\s*(?P<item>[^\d:;,=]+?)\s*[,:]?\s*"
+    rf"(?:(?P<loses>{_LOSES})|{_EARNS}){_pts('each', bare=True)}{_CAP}\s*\)?\.?"
+)
+_DROP = re.compile(
+    rf".*?(?P<full>{_N})\s*%[^\d%]*?{_pts('best')}[\s,;.:(]*(?:va\s+|neu\s+|thi\s+)*(?:cu|moi)\s+"
+    rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%[^\d]*?(?:tru|giam)\s+(?:di\s+)?{_pts('minus', bare=True)}.*"
+)
+_RISE = re.compile(
+    rf"(?:den|tu|dat|duoi|bang)?\s*(?P<base>{_N})\s*(?P<item>[^\d:;,]*?)\s*(?:tro xuong)?\s*[:,]?\s*(?:duoc|dat|tinh)?\s*{_pts('start')}[\s,;.]*"
+    rf"(?:cu\s+|moi\s+)+(?:tang\s+|them\s+|du\s+)*(?P<per>{_N})[^\d]*?(?:cong|them|duoc|tinh)\s*(?:them\s+|cong\s+)*{_pts('each', bare=True)}"
+    rf"(?:[,;.]?\s*(?:nhung\s+)?(?:toi da|khong qua)\s+{_pts('cap', bare=True)})?.*"
+)
+_LATE = re.compile(
+    rf".*?(?:dung\s+(?:thoi\s+)?(?:han|gian|tien do)|truoc\s+(?:thoi\s+)?han)[^\d]*?{_pts('best')}.*?"
+    rf"(?:tre|cham|qua)\s*(?:han\s*)?(?:moi\s*|cu\s*)?(?P<per>{_N})?\s*(?:moi\s*)?ngay[^\d]*?(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
+)
+_LATE_TURNED = re.compile(
+    rf".*?dung\s+(?:thoi\s+)?(?:han|gian|tien do)[^\d]*?{_pts('best')}.*?(?:moi|cu|them)\s+(?P<per>{_N})?\s*ngay\s+"
+    rf"(?:tre|cham|qua)[^\d]*?(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
+)
+_SHARE = re.compile(r"(?:theo|tinh|tuong ung)[^.;]*\bty le\b|ty le thuan|theo ty le|x\s*diem toi da")
+_LEVEL = re.compile(rf"(?:so voi|muc|dat|chi tieu|ke hoach)[^.;\d]*(?P<full>{_N})\s*%")
+_BY_HAND = re.compile(
+    rf"cham\s+(?:diem\s+)?(?:truc tiep\s+)?tu\s+{_N}\s*(?:den|-)\s*(?P<best>{_N})|cham diem truc tiep|cham truc tiep"
+    rf"|(?:hoi dong|to tham dinh|don vi tham dinh|co quan tham dinh)[^.;]*cham"
+)
+_POINTS_ONLY = re.compile(
+    rf"[^\d]*?[:,]?\s*(?:duoc\s+|cham\s+|tinh\s+)?(?:toi da\s+)?(?P<points>{_N})\s*(?:diem|d)?\.?"
+)
+_NOUGHT = re.compile(r"không (?:có|tính|được|cho|chấm) điểm|không điểm", re.IGNORECASE)
+_NOT = re.compile(r"[-+*]?\s*(?:neu\s+)?(?:khong|chua)\b")
+
+
+def propose_rule(text: str, maximum: Number | None) -> Proposal:
+    """The rule a sentence describes, for a line of at most ``maximum`` points (None: the sentence decides)."""
+    text = composed(text)
+    if not text:
+        return by_hand(_("The table does not say how this line is scored."))
+    meant = _NOUGHT.sub("0 điểm", text)
+    for reader in READERS:
+        found = reader(meant, maximum)
+        if found is not None:
+            return _held(replace(found, sentence=text), maximum)
+    return replace(by_hand(_("This sentence was not understood.")), sentence=text)
+
+
+def by_hand(note: str) -> Proposal:
+    """Points given by the appraiser, because of what the note says."""
+    return Proposal({"kind": "given"}, {"kind": "points"}, notes=(note,), understood=False)
+
+
+def _held(found: Proposal, maximum: Number | None) -> Proposal:
+    """A sentence that promises more than the maximum cannot stand; one that promises less is told."""
+    if found.best is None or maximum is None or found.deducts or found.best == maximum:
+        return found
+    values = {"best": _shown(found.best), "maximum": _shown(maximum)}
+    if found.best > maximum:
+        note = _("The sentence gives up to %(best)s points, the maximum is %(maximum)s: mend one of the two.")
+        return replace(by_hand(note % values), sentence=found.sentence)
+    note = _("The sentence gives at most %(best)s of the %(maximum)s points.")
+    return replace(found, notes=(*found.notes, note % values))
+
+
+def _shown(value: Number) -> str:
+    return number_text(tidy(value))
+
+
+def _read_drop(text: str, maximum: Number | None) -> Proposal | None:
+    """đạt 100 % được 5 điểm, cứ giảm 1 % trừ 0,5 điểm"""
+    found = _DROP.fullmatch(_line(text))
+    if not found:
+        return None
+    full, best, per, minus = _numbers(found, "full", "best", "per", "minus")
+    if not minus or not per:
+        return None
+    zero = tidy(Decimal(full) - Decimal(best) / Decimal(minus) * Decimal(per))
+    note = _("A part of %(per)s %% deducts its share; no points are left at %(zero)s %%.")
+    notes = (note % {"per": _shown(per), "zero": _shown(round(Decimal(zero), 4))},)
+    rule = {"kind": "proportional", "full_at": full, "zero_at": zero if abs(zero) < 10**9 else 0}
+    return Proposal(rule, _percent(full), best=best, notes=notes)
+
+
+def _read_each(text: str, maximum: Number | None) -> Proposal | None:
+    """mỗi mô hình cộng 1 điểm, không quá 3 điểm; mỗi vụ việc trừ 2 điểm, tối đa 6 điểm"""
+    line = _line(text)
+    found = _EACH.fullmatch(line)
+    if not found:
+        return None
+    per, each, cap = (read_number(found[name]) if found[name] else None for name in ("per", "each", "cap"))
+    each = tidy(Decimal(each or 0) / Decimal(per or 1))
+    item = _cut(text, line, found, "item")
+    if not each or "%" in item or "ngay" in found["item"].split():
+        return None
+    return _losing(item, each, cap, maximum) if found["loses"] else _earning(item, each, cap, maximum)
+
+
+def _earning(item: str, each: Number, cap: Number | None, maximum: Number | None) -> Proposal:
+    limit = cap if cap is not None else maximum
+    notes = () if cap is not None else (_("No ceiling is named; the line's maximum is taken."),)
+    rule = {"kind": "per_item", "points_each": each, "cap": each if limit is None else limit}
+    return Proposal(rule, measured(_item(item)), best=rule["cap"], notes=notes, over_time="sum")
+
+
+def _losing(item: str, each: Number, cap: Number | None, maximum: Number | None) -> Proposal:
+    """On top of the total it deducts; in a line with points of its own they melt away."""
+    measure = measured(_item(item))
+    if not maximum or maximum < 0:
+        limit = cap if cap is not None else abs(maximum) if maximum else None
+        rule = {"kind": "per_item", "points_each": -each, **({} if limit is None else {"cap": limit})}
+        return Proposal(rule, measure, notes=(), over_time="sum", deducts=True)
+    note = _("The line begins with all its points and loses %(each)s for each.") % {"each": _shown(each)}
+    if cap is None or cap >= maximum:
+        zero = tidy(Decimal(maximum) / Decimal(each))
+        return Proposal({"kind": "proportional", "full_at": 0, "zero_at": zero}, measure, None, notes=(note,), over_time="sum")  # fmt: skip
+    return Proposal(_melting(each, cap, maximum), measure, best=maximum, notes=(note,), over_time="sum")
+
+
+def _melting(each: Number, cap: Number, maximum: Number) -> dict:
+    """Steps down to what the ceiling of the deduction leaves."""
+    floor, steps, lost = maximum - cap, [], 0
+    while maximum - each * lost > floor and lost < 50:
+        steps.append({"at_most": lost, "points": tidy(Decimal(maximum) - Decimal(each) * lost)})
+        lost += 1
+    return {"kind": "steps", "steps": steps, "otherwise": tidy(Decimal(floor))}
+
+
+def _read_rise(text: str, maximum: Number | None) -> Proposal | None:
+    """đến 3.500 hồ sơ: 10 điểm; cứ thêm 100 hồ sơ được cộng 0,5 điểm, tối đa 35 điểm"""
+    line = _line(text)
+    found = _RISE.fullmatch(line)
+    if not found or "giam" in line:
+        return None
+    base, start, per, each = _numbers(found, "base", "start", "per", "each")
+    cap = read_number(found["cap"]) if found["cap"] else maximum
+    if not per or not each or cap is None:
+        return None
+    unit = "%" if "%" in found["item"] else _cut(text, line, found, "item").strip("% ")
+    rule = {"kind": "increments", "base_value": base, "base_points": start, "per": per, "points_each": each, "cap": cap}
+    return Proposal(rule, measured(unit), best=cap)
+
+
+def _read_late(text: str, maximum: Number | None) -> Proposal | None:
+    """đúng hạn 3 điểm, trễ mỗi ngày trừ 0,5 điểm"""
+    found = _LATE.fullmatch(_line(text)) or _LATE_TURNED.fullmatch(_line(text))
+    if not found:
+        return None
+    best, minus = _numbers(found, "best", "minus")
+    per = (read_number(found["per"]) if found["per"] else 1) or 1
+    if not minus:
+        return None
+    rule = {"kind": "punctual", "minus_per_day": tidy(Decimal(minus) / Decimal(per))}
+    return Proposal(rule, {"kind": "date"}, best=best)
+
+
+def _read_yes_no(text: str, maximum: Number | None) -> Proposal | None:
+    """Có: 5 điểm; không: 0 — in whatever words, as long as one clause earns and the other denies it."""
+    clauses = [plain for plain, _written in clauses_of(text)]
+    if not 1 <= len(clauses) <= 2 or re.search(r"\d\s*%|\bmoi\b|\bcu\b", _line(text)):
+        return None
+    earned = [_POINTS_ONLY.fullmatch(clause) for clause in clauses]
+    points = [read_number(found["points"]) if found else None for found in earned]
+    if None in points or _NOT.match(clauses[0]):
+        return None
+    if len(clauses) == 2 and not (_NOT.match(clauses[1]) and points[1] == 0):
+        return None
+    if len(clauses) == 1 and not re.match(
+        r"[-+*]?\s*(?:neu\s+)?(?:co|da|hoan thanh|thuc hien|ban hanh|dat)\b", clauses[0]
+    ):
+        return None
+    return Proposal({"kind": "yes_no"}, {"kind": "yes_no"}, best=points[0])
+
+
+def _read_share(text: str, maximum: Number | None) -> Proposal | None:
+    """tính theo tỷ lệ so với mức 95 %"""
+    line = _line(text)
+    if not _SHARE.search(line):
+        return None
+    level = _LEVEL.search(line)
+    full = read_number(level["full"]) if level else 100
+    notes = () if level else (_("No full level is named; 100 % is taken."),)
+    return Proposal({"kind": "proportional", "full_at": full}, _percent(full), notes=notes)
+
+
+def _read_by_hand(text: str, maximum: Number | None) -> Proposal | None:
+    """chấm từ 0 đến 10"""
+    found = _BY_HAND.search(_line(text))
+    if not found:
+        return None
+    best = read_number(found["best"]) if found["best"] else None
+    return Proposal({"kind": "given"}, {"kind": "points"}, best=best)
+
+
+def _line(text: str) -> str:
+    return folded(text).replace("\n", " ").strip()
+
+
+def _cut(text: str, line: str, found: re.Match[str], name: str) -> str:
+    """The matched part as it was written."""
+    written = text.replace("\n", " ").strip()
+    return written[found.start(name) : found.end(name)].strip() if len(written) == len(line) else found[name].strip()
+
+
+def _item(text: str) -> str:
+    """What is counted, without what stands around it: "mô hình được công nhận" stays, "một" goes."""
+    return re.sub(r"^(?:một|01|1)\s+", "", text, flags=re.IGNORECASE).strip(" -–:")[:60]
+
+
+def _numbers(found: re.Match[str], *names: str) -> list[Number]:
+    return [read_number(found[name]) or 0 for name in names]
+
+
+def _percent(full: Number | None) -> dict:
+    return {key: value for key, value in PERCENT.items() if key != "highest" or (full or 0) <= 100}
+
+
+Reader = Callable[[str, Number | None], Proposal | None]
+# The narrow ones first: a sentence that fits several is what the first says.
+READERS: tuple[Reader, ...] = (
+    _read_late, _read_drop, _read_rise, _read_each, read_steps, _read_yes_no, _read_by_hand, _read_share,
+)  # fmt: skip
