@@ -11,7 +11,7 @@ from common.formats import localised_text
 from indicators.models import Cell, Scoreboard, Sheet
 from indicators.queries.inheritance import heritage
 from indicators.queries.sheet import SheetRow, in_language, sheet_view
-from indicators.scoring import Explanation, half_up
+from indicators.scoring import Explanation, half_up, parse_exact
 from indicators.showing import shown
 from units.models import Unit
 from units.queries.naming import unit_name
@@ -98,7 +98,7 @@ def _totals(sheet: Sheet | None, decimals: int) -> dict[str, Any]:
     note = sheet.note if sheet and sheet.note else {}
     return {
         "points": _shown(sheet.shown_points if sheet else None, decimals),
-        "max_points": sheet.max_points if sheet else "",
+        "max_points": _shown(parse_exact(sheet.max_points), decimals) if sheet and sheet.max_points else "",
         "percent": _shown(sheet.shown_percent if sheet else None, decimals),
         "rank": sheet.rank if sheet else None,
         "block_rank": sheet.block_rank if sheet else None,
