@@ -27,8 +27,7 @@ BEGIN
     RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
 END $$"""
 _POSTGRESQL_TRIGGERS = (
-    "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table}"
-    " FOR EACH ROW EXECUTE FUNCTION thidua_append_only()",
+    "CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION thidua_append_only()",
     "CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table}"
     " FOR EACH STATEMENT EXECUTE FUNCTION thidua_append_only()",
 )

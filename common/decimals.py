@@ -47,9 +47,7 @@ def canonical(value: Decimal) -> Decimal:
     if not value:
         return Decimal(0)
     if value.adjusted() >= INTEGER_DIGITS:
-        raise ValidationError(
-            _("The number has more than 20 digits before the decimal mark."), code="too_large"
-        )
+        raise ValidationError(_("The number has more than 20 digits before the decimal mark."), code="too_large")
     return _shortest(value)
 
 
@@ -58,9 +56,7 @@ def _shortest(value: Decimal) -> Decimal:
     short = value.normalize(Context(prec=digits))
     exponent = int(short.as_tuple().exponent)
     if exponent < -DECIMAL_PLACES:
-        raise ValidationError(
-            _("The number has more than 12 digits after the decimal mark."), code="too_fine"
-        )
+        raise ValidationError(_("The number has more than 12 digits after the decimal mark."), code="too_fine")
     return short if exponent <= 0 else short.quantize(Decimal(1), context=Context(prec=INTEGER_DIGITS + 1))
 
 
@@ -116,9 +112,7 @@ def parse_number(text: str, notation: Notation | None) -> Decimal:
         raise ValidationError(_("A formula is not taken. Enter its result."), code="formula")
     proven = notation_of(text)
     if notation is None and ambiguous(text):
-        raise _refusal(
-            _("“%(text)s” can be read in two ways. Write it without a separator."), "ambiguous", shown
-        )
+        raise _refusal(_("“%(text)s” can be read in two ways. Write it without a separator."), "ambiguous", shown)
     if notation and proven and proven != notation:
         raise _refusal(_("“%(text)s” does not fit the decimal mark used here."), "wrong_notation", shown)
     return _read(text, notation or proven or "point", shown)
@@ -173,9 +167,7 @@ def _first_of_each(cells: list[tuple[int, str]]) -> dict[Notation, tuple[int, st
 
 def _mixed(first: dict[Notation, tuple[int, str]], source: str) -> Fault:
     (point_line, point), (comma_line, comma) = first["point"], first["comma"]
-    message = _(
-        "The file mixes two notations: “%(point)s” in line %(other)s and “%(comma)s” in line %(line)s."
-    )
+    message = _("The file mixes two notations: “%(point)s” in line %(other)s and “%(comma)s” in line %(line)s.")
     values = {"point": point, "comma": comma, "other": point_line, "line": comma_line}
     return Fault(str(message) % values, max(point_line, comma_line), source)
 
@@ -186,9 +178,7 @@ def _undecided(cells: list[tuple[int, str]], notation: Notation | None, source: 
     return [Fault(str(message) % {"text": text}, line, source) for line, text in undecided]
 
 
-def _contradicted(
-    first: dict[Notation, tuple[int, str]], notation: Notation | None, source: str
-) -> list[Fault]:
+def _contradicted(first: dict[Notation, tuple[int, str]], notation: Notation | None, source: str) -> list[Fault]:
     message = _("“%(text)s” does not fit the decimal mark used here.")
     against = [place for proven, place in first.items() if proven != notation]
     return [Fault(str(message) % {"text": text}, line, source) for line, text in against]

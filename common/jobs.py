@@ -1,7 +1,9 @@
 """Background work of the cellar."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from common.domain import replies
 from common.domain.audit import seal
 
 
@@ -9,3 +11,9 @@ from common.domain.audit import seal
 def seal_audit(thorough: bool = False) -> int:
     """Chain what was committed since the last look; scheduled each second, thorough once an hour."""
     return seal(thorough=thorough)
+
+
+@shared_task
+def forget_replies() -> int:
+    """Answers kept for requests that may be sent again; scheduled each day."""
+    return replies.forget(at=timezone.now())

@@ -42,11 +42,16 @@ class NameIndex:
 
     def find(self, text: str) -> Match:
         """The best reading of a cell: its code, its name as written, then ever looser ones; else suggestions."""
+        match = self.read(text)
+        return match if match.ids else Match((), suggestions=tuple(suggest(text, self._names)))
+
+    def read(self, text: str) -> Match:
+        """The same without suggestions, which cost a look at every name."""
         for how, reading in _READINGS.items():
             ids = self._tiers[how].get(reading(text))
             if ids and text.strip():
                 return Match(tuple(sorted(ids)), how)
-        return Match((), suggestions=tuple(suggest(text, self._names)))
+        return Match(())
 
 
 def _code(text: str) -> str:

@@ -1,10 +1,14 @@
 """Pages that show figures and scores; all of them under a campaign."""
 
-from django.urls import path
+from django.urls import include, path
 
-from indicators.views import board, campaign, closing, files, pace, sheet, tracking
+from indicators.views import board, campaign, closing, evidence, files, pace, sheet, tracking
 
 urlpatterns = [
+    path("campaigns/", include("indicators.urls_workshop")),
+    path("campaigns/", include("indicators.urls_entry")),
+    path("campaigns/", include("indicators.urls_verify")),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
     path("campaigns/<slug:code>/board/", board.board, name="board"),
     path("campaigns/<slug:code>/board.xlsx", files.board_file, name="board_file"),

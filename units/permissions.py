@@ -97,6 +97,12 @@ def may_manage_account(acting: Acting, person: User, unit: Unit) -> Answer:
     return allowed_when(not outside, _("This person also has a role that you may not give; ask the administrator."))
 
 
+def may_keep_token(acting: Acting, person: User) -> Answer:
+    """Make and end the token by which a program acts as the person: their own affair, or IT's."""
+    own = acting.user.is_authenticated and acting.user.pk == person.pk
+    return allowed_when(own or acting.is_it, _("Everybody keeps their own token."))
+
+
 def may_authorise(acting: Acting, unit: Unit) -> Answer:
     """Only the head lets somebody sign in the head's place."""
     is_head = _acts_for(acting, unit) and Role.HEAD in acting.roles

@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE: dict = {
     },
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},
+    "forget-replies": {"task": "common.jobs.forget_replies", "schedule": 86400.0},
     "advance-campaigns": {"task": "campaigns.jobs.advance_campaigns", "schedule": 600.0},
 }
 
@@ -196,8 +197,9 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        # First, so that a caller who is nobody is told how to say who they are (401, not 403).
+        "units.authentication.ActingTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -212,6 +214,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Thi Đua API",
     "VERSION": "1",
+    "DESCRIPTION": "Reads and writes what the pages show, under the same permissions. Numbers are exact text.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

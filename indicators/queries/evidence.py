@@ -1,45 +1,62 @@
-"""Which documents stand behind which figures."""
+"""The documents of a unit, and what each of them supports in one campaign."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
-from indicators.models import Evidence, EvidenceLink
+from campaigns.period_names import period_name
+from indicators.models import Criterion, Evidence, EvidenceLink
+from indicators.queries.lines import CampaignLines
 from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Ties:
-    """The documents of one cell: those of its period and those of the whole line."""
+class Tie:
+    """One document's tie to a line and period of the campaign at hand."""
 
-    of_period: list[EvidenceLink]
-    of_line: list[EvidenceLink]
+    link: EvidenceLink
+    line: Criterion
 
     @property
-    def count(self) -> int:
-        return len(self.of_period) + len(self.of_line)
+    def name(self) -> str:
+        return f"{self.line.code} · {period_name(self.link.period)}" if self.link.period else self.line.code
 
 
-def ties(unit: Unit, series_id: int, period: str) -> Ties:
-    """Newest first; one query."""
-    rows = EvidenceLink.objects.filter(unit=unit, series=series_id, removed_at__isnull=True)
-    found = list(rows.filter(period__in=("", period)).select_related("evidence__file").order_by("-pk"))
-    return Ties(of_period=[row for row in found if row.period], of_line=[row for row in found if not row.period])
+@dataclass(slots=True)
+class Document:
+    evidence: Evidence
+    ties: list[Tie] = field(default_factory=list)
 
 
-def library(unit: Unit) -> QuerySet[Evidence]:
-    """A unit's documents, newest first, each with the number of figures it is tied to."""
-    tied = Count("links", filter=Q(links__removed_at__isnull=True))
-    return Evidence.objects.filter(unit=unit).select_related("file").annotate(tied=tied).order_by("-pk")
+def documents(lines: CampaignLines, unit: Unit) -> list[Document]:
+    """The unit's own documents and those that departments tied to it, the newest first. Two queries."""
+    ties = EvidenceLink.objects.filter(unit=unit, removed_at__isnull=True)
+    own = Evidence.objects.filter(Q(unit=unit) | Q(pk__in=ties.values("evidence"))).select_related("file", "unit")
+    found = {evidence.pk: Document(evidence) for evidence in own.order_by("-pk")}
+    for link in ties.order_by("series_id", "period"):
+        for line in lines.of_series(link.series_id):
+            found[link.evidence_id].ties.append(Tie(link, line))
+    return list(found.values())
 
 
-def documents_of(series: Collection[int], units: Sequence[int]) -> dict[tuple[int, int], list[Evidence]]:
-    """Documents by (unit, series), for sheets and prints. One query."""
-    rows = EvidenceLink.objects.filter(unit__in=units, series__in=series, removed_at__isnull=True)
-    found: dict[tuple[int, int], list[Evidence]] = {}
-    for row in rows.select_related("evidence").order_by("pk"):
-        papers = found.setdefault((row.unit_id, row.series_id), [])
-        if row.evidence not in papers:
-            papers.append(row.evidence)
-    return found
+def still_due(lines: CampaignLines, unit: Unit) -> list[Criterion]:
+    """Lines that ask for evidence by the time of self-scoring and have none yet. One query."""
+    asking = [line for line in lines.lines_of(unit) if lines.entered_by(line) == "unit" and _asks(line)]
+    links = EvidenceLink.objects.filter(unit=unit, removed_at__isnull=True, series__in=[x.series_id for x in asking])
+    having = set(links.values_list("series_id", flat=True))
+    return [line for line in asking if line.series_id not in having]
+
+
+def _asks(line: Criterion) -> bool:
+    return line.evidence in ("at_final", "each_period")
+
+
+def targets(lines: CampaignLines, unit: Unit, *, today: date, most: int) -> list[tuple[Criterion, list[str]]]:
+    """Each line of the unit with the codes a document may be tied to: the whole line, and the newest periods begun."""
+    found = defaultdict(list)
+    for line in lines.lines_of(unit):
+        begun = [period.code for period in lines.periods(line) if period.first <= today]
+        found[line] = ["", *([] if begun == ["all"] else begun[-most:])]
+    return list(found.items())

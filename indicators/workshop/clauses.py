@@ -16,14 +16,16 @@ _LEAD = (
 _SHAPES = (
     ("range", rf"{_LEAD}(?P<from>tu|tren|lon hon|>=|>|≥)?\s*(?P<low>{_N}){_U}{_WORDS}\s*(?:den|toi|-)\s*"
               rf"(?P<under>(?:muc\s+)?duoi\s+|<\s*)?(?P<high>{_N})(?P<unit>{_U}{_WORDS})"),
-    ("least", rf"{_LEAD}(?:tu\s+|toi thieu\s+|it nhat\s+)?(?P<low>{_N})(?P<unit>{_U}{_WORDS})\s*(?:tro len|tro di|hoac cao hon|hoac hon)"),
+    ("least", rf"{_LEAD}(?:tu\s+|toi thieu\s+|it nhat\s+)?(?P<low>{_N})(?P<unit>{_U}{_WORDS})"
+              r"\s*(?:tro len|tro di|hoac cao hon|hoac hon)"),
     ("least", rf"{_LEAD}(?:toi thieu|it nhat|>=|≥)\s*(?P<low>{_N})(?P<unit>{_U}{_WORDS})"),
     ("more", rf"{_LEAD}(?:tren|hon|lon hon|vuot|>)\s*(?P<low>{_N})(?P<unit>{_U}{_WORDS})"),
     ("less", rf"{_LEAD}(?:duoi|thap hon|nho hon|it hon|chua dat|khong dat|<)\s*(?P<high>{_N})(?P<unit>{_U}{_WORDS})"),
     ("most", rf"{_LEAD}(?:khong qua|toi da|<=|≤)\s*(?P<high>{_N})(?P<unit>{_U}{_WORDS})"),
     ("most", rf"{_LEAD}(?:tu\s+)?(?P<high>{_N})(?P<unit>{_U}{_WORDS})\s*(?:tro xuong|hoac it hon|hoac thap hon)"),
     ("equal", rf"{_LEAD}(?P<low>{_N})(?P<unit>{_U}{_WORDS})"),
-    ("rest", r"(?:cac\s+)?(?:con lai|truong hop khac|truong hop con lai|muc khac|khac|khong dat cac muc tren|(?:khong|chua)(?: co| dat| thuc hien| hoan thanh)?(?: [a-z]+){0,4}?)"),
+    ("rest", r"(?:cac\s+)?(?:con lai|truong hop khac|truong hop con lai|muc khac|khac|khong dat cac muc tren|"
+             r"(?:khong|chua)(?: co| dat| thuc hien| hoan thanh)?(?: [a-z]+){0,4}?)"),
 )  # fmt: skip
 POINTS = rf"(?:duoc|cham|tinh|thi duoc|dat|cho|huong|=|->)?\s*(?:toi da\s+)?(?P<points>{_N})\s*(?:diem|d)?\b"
 _PATTERNS = [(name, re.compile(rf"[-+*•]?\s*{shape}\s*[:,=(]?\s*{POINTS}\s*\)?")) for name, shape in _SHAPES]

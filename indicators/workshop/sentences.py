@@ -25,23 +25,30 @@ def _pts(name: str, *, bare: bool = False) -> str:
 
 _EARNS = r"(?:duoc|dat|cong|tinh|cham|thuong|:|=)\s*(?:cong\s+|them\s+|tinh\s+|thuong\s+)*"
 _LOSES = r"(?:bi\s+)?(?:tru|giam|:\s*tru)\s*(?:di\s+|bot\s+)*"
-_CAP = rf"(?:[,;.(]?\s*(?:nhung\s+|va\s+|tong\s+|diem\s+|cong\s+|tru\s+|so\s+|diem\s+)*(?:toi da|khong qua|khong vuot qua)\s+{_pts('cap', bare=True)}[^;.]*)?"
+_CAP = (
+    r"(?:[,;.(]?\s*(?:nhung\s+|va\s+|tong\s+|diem\s+|cong\s+|tru\s+|so\s+|diem\s+)*"
+    rf"(?:toi da|khong qua|khong vuot qua)\s+{_pts('cap', bare=True)}[^;.]*)?"
+)
 _EACH = re.compile(
     rf"[-+*]?\s*(?:cu\s+)?(?:moi|cu|cu moi|them)\s+(?P<per>{_N})?\s*(?P<item>[^\d:;,=]+?)\s*[,:]?\s*"
     rf"(?:(?P<loses>{_LOSES})|{_EARNS}){_pts('each', bare=True)}{_CAP}\s*\)?\.?"
 )
 _DROP = re.compile(
     rf".*?(?P<full>{_N})\s*%[^\d%]*?{_pts('best')}[\s,;.:(]*(?:va\s+|neu\s+|thi\s+)*(?:cu|moi)\s+"
-    rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%[^\d]*?(?:tru|giam)\s+(?:di\s+)?{_pts('minus', bare=True)}.*"
+    rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%[^\d]*?"
+    rf"(?:tru|giam)\s+(?:di\s+)?{_pts('minus', bare=True)}.*"
 )
 _RISE = re.compile(
-    rf"(?:den|tu|dat|duoi|bang)?\s*(?P<base>{_N})\s*(?P<item>[^\d:;,]*?)\s*(?:tro xuong)?\s*[:,]?\s*(?:duoc|dat|tinh)?\s*{_pts('start')}[\s,;.]*"
-    rf"(?:cu\s+|moi\s+)+(?:tang\s+|them\s+|du\s+)*(?P<per>{_N})[^\d]*?(?:cong|them|duoc|tinh)\s*(?:them\s+|cong\s+)*{_pts('each', bare=True)}"
+    rf"(?:den|tu|dat|duoi|bang)?\s*(?P<base>{_N})\s*(?P<item>[^\d:;,]*?)\s*(?:tro xuong)?\s*[:,]?\s*"
+    rf"(?:duoc|dat|tinh)?\s*{_pts('start')}[\s,;.]*"
+    rf"(?:cu\s+|moi\s+)+(?:tang\s+|them\s+|du\s+)*(?P<per>{_N})[^\d]*?"
+    rf"(?:cong|them|duoc|tinh)\s*(?:them\s+|cong\s+)*{_pts('each', bare=True)}"
     rf"(?:[,;.]?\s*(?:nhung\s+)?(?:toi da|khong qua)\s+{_pts('cap', bare=True)})?.*"
 )
 _LATE = re.compile(
     rf".*?(?:dung\s+(?:thoi\s+)?(?:han|gian|tien do)|truoc\s+(?:thoi\s+)?han)[^\d]*?{_pts('best')}.*?"
-    rf"(?:tre|cham|qua)\s*(?:han\s*)?(?:moi\s*|cu\s*)?(?P<per>{_N})?\s*(?:moi\s*)?ngay[^\d]*?(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
+    rf"(?:tre|cham|qua)\s*(?:han\s*)?(?:moi\s*|cu\s*)?(?P<per>{_N})?\s*(?:moi\s*)?ngay[^\d]*?"
+    rf"(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
 )
 _LATE_TURNED = re.compile(
     rf".*?dung\s+(?:thoi\s+)?(?:han|gian|tien do)[^\d]*?{_pts('best')}.*?(?:moi|cu|them)\s+(?P<per>{_N})?\s*ngay\s+"
@@ -140,7 +147,8 @@ def _losing(item: str, each: Number, cap: Number | None, maximum: Number | None)
     note = _("The line begins with all its points and loses %(each)s for each.") % {"each": _shown(each)}
     if cap is None or cap >= maximum:
         zero = tidy(Decimal(maximum) / Decimal(each))
-        return Proposal({"kind": "proportional", "full_at": 0, "zero_at": zero}, measure, None, notes=(note,), over_time="sum")  # fmt: skip
+        rule = {"kind": "proportional", "full_at": 0, "zero_at": zero}
+        return Proposal(rule, measure, None, notes=(note,), over_time="sum")
     return Proposal(_melting(each, cap, maximum), measure, best=maximum, notes=(note,), over_time="sum")
 
 

@@ -17,7 +17,8 @@ from indicators.workshop.outline import HEADING, read_label
 HEADINGS: dict[str, tuple[str, ...]] = {
     "label": ("tt", "stt", "so tt", "so thu tu", "no", "ma"),
     "points": ("diem toi da", "diem chuan", "thang diem", "so diem", "diem", "max points", "maximum", "points"),
-    "rule": ("cach cham", "cach tinh", "phuong phap", "huong dan cham", "tieu chuan cham", "how it is scored", "scoring"),
+    "rule": ("cach cham", "cach tinh", "phuong phap", "huong dan cham", "tieu chuan cham", "how it is scored",
+             "scoring"),
     "evidence": ("minh chung", "tai lieu kiem chung", "kiem chung", "tai lieu", "evidence"),
     "provider": ("cung cap so lieu", "don vi cung cap", "nguon so lieu", "provided by"),
     "verifier": ("don vi tham dinh", "co quan tham dinh", "tham dinh", "don vi cham", "don vi theo doi", "verified by"),

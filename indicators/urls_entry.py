@@ -1,0 +1,20 @@
+"""Pages of those who enter a unit's own figures: grid, submitting, evidence; under ``campaigns/``."""
+
+from django.urls import path
+
+from indicators.views import evidence, grid, grid_cell, grid_save, submit
+
+urlpatterns = [
+    path("<slug:code>/grid/", grid.grid, name="grid"),
+    path("<slug:code>/grid/save/", grid_save.grid_save, name="grid_save"),
+    path("<slug:code>/grid/paste/", grid_save.grid_paste, name="grid_paste"),
+    path("<slug:code>/grid/cell/", grid_cell.grid_cell, name="grid_cell"),
+    path("<slug:code>/grid/say/", grid_cell.grid_say, name="grid_say"),
+    path("<slug:code>/grid/withdraw/", grid_cell.grid_withdraw, name="grid_withdraw"),
+    path("<slug:code>/grid/submit/", submit.grid_submit, name="grid_submit"),
+    path("<slug:code>/grid/<str:period>/", grid.grid_form, name="grid_form"),
+    path("<slug:code>/evidence/", evidence.evidence_list, name="evidence_list"),
+    path("<slug:code>/evidence/new/", evidence.evidence_new, name="evidence_new"),
+    path("<slug:code>/evidence/<int:pk>/tie/", evidence.evidence_tie, name="evidence_tie"),
+    path("<slug:code>/evidence/ties/<int:pk>/end/", evidence.evidence_untie, name="evidence_untie"),
+]
