@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
@@ -20,7 +21,9 @@ Predicate = Callable[[Acting, Campaign], Answer]
 
 
 def campaign_page(view: View) -> View:
-    """Passes the campaign named in the address; 404 for those to whom it does not exist."""
+    """Passes the campaign named in the address; 404 for those to whom it does not exist.
+
+    A visitor who is refused, or to whom it does not exist, is asked to sign in: that may be all that is missing."""
 
     @wraps(view)
     def opened(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -31,7 +34,12 @@ def campaign_page(view: View) -> View:
         if campaign is None:
             raise Http404
         request.campaign = campaign  # type: ignore[attr-defined]  # read by the frame of the page
-        return view(request, campaign, *args, **kwargs)
+        try:
+            return view(request, campaign, *args, **kwargs)
+        except PermissionDenied:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
 
     return opened
 
