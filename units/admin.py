@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.http import HttpRequest
 from import_export.admin import ExportMixin
+from rest_framework.authtoken.models import TokenProxy
 
 from units.domain.accounts import save_by_it
 from units.models import Authorisation, Membership, Succession, Unit, User
 from units.resources import UnitResource
+
+# Rights follow dated roles, not groups; and nobody makes a token in another person's name.
+admin.site.unregister([Group, TokenProxy])
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
