@@ -1,0 +1,23 @@
+"""Pages outside campaigns: `config/urls.py`, and the doors that `tests/units/views` does not ask about."""
+
+from typing import Any
+
+from tests.rights.rules import SIGNED_IN, site
+from tests.rights.scene import Scene
+
+TABLE = {
+    ("home", "get"): site(),
+    ("todo", "get"): site(SIGNED_IN),
+    ("healthz", "get"): site(),
+    ("set_language", "post"): site(),
+    ("token", "get"): site(SIGNED_IN),
+    ("end_token", "post"): site(SIGNED_IN),
+}
+
+
+def bodies(scene: Scene) -> dict[str, Any]:
+    return {"set_language": {"language": "en"}}
+
+
+def addresses(scene: Scene) -> dict[str, dict[str, Any]]:
+    return {}
