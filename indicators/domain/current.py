@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db import transaction
@@ -18,7 +19,8 @@ from common.choices import Basis
 from indicators.choices import VerdictKind
 from indicators.models import Cell, Criterion, CurrentValue, DirtyMark
 from indicators.queries.inheritance import Heritage, heirs, heritage
-from indicators.queries.schemes import scheme_of
+from indicators.queries.lines import series_of
+from indicators.queries.schemes import definition_of, scheme_of
 from indicators.scoring import Fact, Reduced, exact, reduce_facts
 from indicators.scoring import Line as EngineLine
 from indicators.signals import scores_outdated
@@ -53,7 +55,7 @@ def refresh(*, keys: Collection[Key], at: datetime) -> None:
         units = defaultdict(set)
         for unit_id, series_id in keys:
             units[series_id].add(unit_id)
-        _refresh_campaign(campaign, [(item, units[item.series_id]) for item in criteria], localdate(at))
+        _refresh_campaign(campaign, [(item, units[series_of(item)]) for item in criteria], localdate(at))
         mark_dirty(campaign.pk)
 
 
@@ -65,7 +67,7 @@ def rebuild(*, campaign: Campaign, at: datetime) -> None:
     units = defaultdict(set)
     for series_id, unit_id in pairs.values_list("series_id", "unit_id").distinct():
         units[series_id].add(unit_id)
-    _refresh_campaign(campaign, [(item, units[item.series_id]) for item in criteria], localdate(at))
+    _refresh_campaign(campaign, [(item, units[series_of(item)]) for item in criteria], localdate(at))
     mark_dirty(campaign.pk)
 
 
@@ -103,7 +105,7 @@ def _targets(units: set[int], reached: dict[int, set[int]]) -> set[int]:
 
 
 def _frames(campaign: Campaign, criteria: list[Criterion]) -> list[Frame]:
-    scheme = scheme_of(campaign.definition_id)
+    scheme = scheme_of(definition_of(campaign))
     return [Frame(item, scheme.lines[item.code], frame_periods(campaign, item)) for item in criteria]
 
 
@@ -128,13 +130,13 @@ def _derive(campaign: Campaign, targets: list[tuple[Frame, set[int]]], inherits:
     for frame, units in targets:
         for unit_id in sorted(units):
             owners = [(unit_id, Fraction(1)), *inherits.of(unit_id)]
-            own = [(share, figures.get((owner, frame.criterion.series_id), {})) for owner, share in owners]
+            own = [(share, figures.get((owner, series_of(frame.criterion)), {})) for owner, share in owners]
             if any(cells for _, cells in own):
                 yield from _values(campaign, frame, alive[unit_id], own)
 
 
 def _figures(targets: list[tuple[Frame, set[int]]], units: set[int]) -> dict[Key, dict[str, Figure]]:
-    series = {frame.criterion.series_id: frame for frame, _ in targets}
+    series = {series_of(frame.criterion): frame for frame, _ in targets}
     found: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for row in _rows(series, units):
         unit_id, series_id, period, waiting, *rest = row
@@ -175,8 +177,8 @@ def _fact(period: str, order: int, row: list) -> Fact:
     return Fact(period, order, _fraction(value), _fraction(n), _fraction(d), bool(is_na))
 
 
-def _fraction(number: object) -> Fraction | None:
-    return None if number is None else Fraction(number)  # type: ignore[call-overload] - a Decimal from the database
+def _fraction(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
 def _values(

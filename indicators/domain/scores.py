@@ -16,7 +16,7 @@ from common.locks import advisory_lock
 from indicators.models import ClosingDecision, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from indicators.packing import pack
 from indicators.queries.inputs import Inputs, engine_inputs
-from indicators.queries.schemes import document_of, scheme_of
+from indicators.queries.schemes import definition_of, document_of, scheme_of
 from indicators.scoring import Board, Scheme, exact, fingerprint, score_board
 
 AFTER_CLOSING = (Status.CLOSED, Status.PUBLISHED, Status.ARCHIVED)
@@ -43,7 +43,7 @@ def recompute(*, campaign: Campaign, at: datetime) -> Outcome:
     with transaction.atomic(), advisory_lock(f"scores:{campaign.pk}"):
         campaign.refresh_from_db()
         seen = DirtyMark.objects.filter(campaign=campaign).order_by("-pk").values_list("pk", flat=True).first()
-        scheme = scheme_of(campaign.definition_id)
+        scheme = scheme_of(definition_of(campaign))
         inputs = engine_inputs(campaign, scheme, localdate(at))
         closing = closing_choices(campaign, scheme)
         boards = {basis: score_board(scheme, units, closing=closing) for basis, units in inputs.units.items()}
@@ -140,8 +140,8 @@ def _write_run(campaign: Campaign, live: Scoreboard, inputs: Inputs, detail: str
     live.run = Run.objects.create(
         campaign=campaign,
         number=live.version + 1,
-        definition_id=campaign.definition_id,
-        rules_fingerprint=rules_fingerprint(campaign.definition_id),
+        definition_id=definition_of(campaign),
+        rules_fingerprint=rules_fingerprint(definition_of(campaign)),
         inputs_fingerprint=inputs_fingerprint(inputs),
         made_at=at,
     )

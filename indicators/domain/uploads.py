@@ -17,7 +17,7 @@ from indicators.domain.staging import Staged
 from indicators.domain.writing import About, Cells, audit, seat_of, writing
 from indicators.gauges import same_figure
 from indicators.models import Batch, Cell, Entry
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
 
@@ -96,7 +96,7 @@ def _write(actor: Actor, rows: Sequence[Staged], cells: Cells, title: str, sha25
     )
     return Entry.objects.bulk_create(
         Entry(
-            unit=row.unit, series_id=row.line.series_id, period=row.period, origin=Origin.IMPORT, batch=batch,
+            unit=row.unit, series_id=series_of(row.line), period=row.period, origin=Origin.IMPORT, batch=batch,
             based_on_id=cells[row.key].latest_id, value=row.typed.value, numerator=row.typed.numerator,
             denominator=row.typed.denominator, is_na=row.typed.is_na, note=row.typed.note,
             made_by_id=actor.user_id, acting_unit_id=actor.unit_id, made_at=at,

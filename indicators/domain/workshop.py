@@ -121,8 +121,9 @@ def move(change: Change, code: str, by: int) -> Campaign:
 def confirm(change: Change, *, note: str = "") -> list[Confirmation]:
     """Everything proposed and not yet confirmed, by the actor's name."""
     subjects = [each.subject for each in unconfirmed(change.campaign)]
-    act = {"actor": change.actor, "campaign": change.campaign, "at": change.at, "note": note}
-    return confirm_inference(subjects=subjects, **act) if subjects else []
+    if not subjects:
+        return []
+    return confirm_inference(actor=change.actor, campaign=change.campaign, subjects=subjects, at=change.at, note=note)
 
 
 def _change(change: Change, code: str, put: Callable[[tree.Found], None]) -> Campaign:

@@ -110,7 +110,8 @@ def departures(campaign: Campaign, today: date) -> dict[int, Text]:
     moves = Succession.objects.filter(old__in=list(notes)).select_related("new").order_by("pk")
     heirs: dict[int, list[Succession]] = defaultdict(list)
     for move in moves:
-        heirs[move.old_id].append(move)
+        if move.old_id is not None:
+            heirs[move.old_id].append(move)
     return notes | {unit: _merged(found) for unit, found in heirs.items()}
 
 

@@ -5,8 +5,14 @@ Kept by content, not by id alone: an id given out in a transaction that was roll
 from functools import lru_cache
 
 from campaigns.files import from_json
-from campaigns.models import Definition
+from campaigns.models import Campaign, Definition
 from indicators.scoring import Scheme, build_scheme
+
+
+def definition_of(campaign: Campaign) -> int:
+    """The definition in force; only a campaign that is just being made has none."""
+    assert campaign.definition_id is not None, f"{campaign.code} has no definition"
+    return campaign.definition_id
 
 
 def document_of(definition_id: int) -> dict:

@@ -9,7 +9,7 @@ from campaigns.period_names import period_name
 from campaigns.periods import Period
 from indicators.choices import CellState
 from indicators.models import Cell, Criterion, EvidenceLink
-from indicators.queries.lines import CampaignLines
+from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.progress import own_lines
 from indicators.showing import shown
 from units.models import Unit
@@ -72,7 +72,7 @@ def _offers(
     lines: CampaignLines,
     unit: Unit,
     own: Iterable[Criterion],
-    cells: dict[tuple[int | None, str], Cell],
+    cells: dict[tuple[int, str], Cell],
     proven: set[tuple[int, str]],
     today: date,
 ) -> Iterable[Offer]:
@@ -84,7 +84,7 @@ def _offers(
     for pairs in by_period.values():
         offer = Offer(pairs[0][1], min(lines.due(line, period) for line, period in pairs))
         for line, period in pairs:
-            _sort(offer, lines, unit, line, period, cells.get((line.series_id, period.code)))
+            _sort(offer, lines, unit, line, period, cells.get((series_of(line), period.code)))
         offered = {figure.line.pk for figure in offer.drafts}
         offer.unproven = [line for line, period in pairs if line.pk in offered and _lacks(line, period, proven)]
         yield offer

@@ -1,5 +1,6 @@
 """The conversation on a cell with the acts between, and the documents tied to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +39,7 @@ def talk_of(unit: Unit, line: Criterion, period: str) -> list[Said]:
     return sorted(found, key=lambda said: said.at)
 
 
-def _entries(cell: dict[str, object]) -> list[Entry]:
+def _entries(cell: Mapping[str, object]) -> list[Entry]:
     return list(Entry.objects.filter(**cell).select_related("made_by", "acting_unit").order_by("pk"))
 
 
