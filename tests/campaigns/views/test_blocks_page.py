@@ -1,0 +1,63 @@
+"""Clusters and blocks on their page."""
+
+import pytest
+
+from campaigns.choices import Status
+from campaigns.models import Campaign, Participation, ParticipationAct
+from campaigns.queries.documents import document_of
+from tests.campaigns.views.asking import now, unit_id, url
+
+pytestmark = pytest.mark.django_db
+
+
+class TestBlocks:
+    """Clusters by drag, by form, from a workbook, from the map."""
+
+    def places(self) -> dict[str, str | None]:
+        return dict(Participation.objects.values_list("unit__code", "block__code"))
+
+    def test_one_card_dragged_is_saved(self, manager):
+        response = manager.post(url("move"), {"unit": unit_id("A"), "block": "Y", "from": "X"})
+        assert (response.status_code, response.json()["message"]) == (200, "Đã lưu")
+        assert self.places() == {"A": "Y", "B": "Y"}
+
+    @pytest.mark.parametrize(
+        ("unit", "block", "status"), [("A", "NONE", 422), ("OTHER", "X", 404), ("x", "X", 404), ("²", "X", 404)]
+    )
+    def test_a_card_that_cannot_go_there_is_sent_back_with_a_sentence(self, manager, unit, block, status):
+        number = unit_id("A") if unit == "A" else unit
+        response = manager.post(url("move"), {"unit": number, "block": block})
+        assert (response.status_code, bool(response.json()["message"])) == (status, True)
+        assert self.places() == {"A": "X", "B": "Y"}
+
+    def test_after_launch_a_drag_without_reason_is_refused(self, manager):
+        now(status=Status.RUNNING)
+        response = manager.post(url("move"), {"unit": unit_id("A"), "block": "Y"})
+        assert response.status_code == 422
+
+    def test_the_plain_form_saves_all_selects_and_a_new_cluster(self, manager):
+        posted = {f"unit-{unit_id('A')}": "", f"unit-{unit_id('B')}": "Y", "new_code": "Z", "new_name": "Cụm Z"}
+        manager.post(url("blocks"), posted)
+        assert self.places() == {"A": None, "B": "Y"}
+        assert [block["code"] for block in document_of(Campaign.objects.get())["blocks"]] == ["X", "Y", "Z"]
+
+    def test_after_launch_the_form_asks_for_a_reason_and_keeps_it(self, manager):
+        now(status=Status.RUNNING)
+        assert b'name="reason"' in manager.get(url("blocks")).content
+        posted = {f"unit-{unit_id('A')}": "Y", "reason": "địa bàn", "decision": "7/QĐ"}
+        manager.post(url("blocks"), posted)
+        assert ParticipationAct.objects.get().decision == "7/QĐ"
+
+    def test_a_pasted_table_is_taken_over(self, manager):
+        manager.post(url("paste"), {"table": "Đơn vị A\tCụm Mới\nB\tCụm Mới"})
+        assert self.places() == {"A": "CUM-MOI", "B": "CUM-MOI"}
+
+    def test_a_pasted_table_with_a_fault_comes_back_as_it_was(self, manager):
+        response = manager.post(url("paste"), {"table": "A\tCụm Mới\nLạ\tCụm Mới"})
+        assert response.status_code == 422
+        assert response.context["pasted"] == "A\tCụm Mới\nLạ\tCụm Mới"
+        assert self.places() == {"A": "X", "B": "Y"}
+
+    def test_neighbours_are_proposed(self, manager):
+        manager.post(url("propose"))
+        assert self.places() == {"A": "CUM-01", "B": "CUM-01"}
