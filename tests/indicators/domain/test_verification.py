@@ -1,55 +1,24 @@
 """The verifier's word."""
 
-from decimal import Decimal
-
 import pytest
-from django.core.exceptions import PermissionDenied
 
-from campaigns.choices import Status
-from campaigns.models import Participation
 from common.faults import Faults
 from common.models import AuditRecord
 from indicators.choices import CellState, VerdictKind
-from indicators.domain.progress import Conflict, save_draft
-from indicators.domain.submission import submit, withdraw
+from indicators.domain.progress import Conflict
+from indicators.domain.submission import withdraw
 from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more, enter_as_verifier, revoke
-from indicators.gauges import Typed
-from indicators.models import Cell, CurrentValue, Entry, Verdict
+from indicators.models import CurrentValue, Entry, Verdict
 from tests.factories.season import NOON, Season, make_season
-from tests.factories.units import make_membership
+from tests.indicators.domain.appraising import ONE, THREE, TWO, cell, reported, verified, verifier
 from units.choices import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-ONE, TWO, THREE = (Typed(value=Decimal(number)) for number in (1, 2, 3))
 
 
 @pytest.fixture
 def season() -> Season:
     return make_season()
-
-
-def reported(season: Season, typed: Typed = TWO, *, unit="P1", period="2025-07", line="I.2") -> Case:
-    given = {"lines": season.lines, "unit": season.units[unit], "at": NOON}
-    key = (season.units[unit].pk, season.line(line).series_id, period)
-    before = Cell.objects.filter(unit=key[0], series=key[1], period=period).first()
-    saved = save_draft(
-        actor=season.actor(unit), line=season.line(line), period=period, typed=typed,
-        based_on_id=before.latest_id if before else None, **given,
-    )  # fmt: skip
-    submit(actor=season.actor(unit, Role.HEAD), cells=[(season.line(line), period)], **given)
-    return Case(season.line(line), season.units[unit], period, saved.entry.pk)
-
-
-def verifier(season: Season):
-    return season.actor("SNV", Role.VERIFIER)
-
-
-def cell(season: Season, case: Case) -> Cell:
-    return Cell.objects.get(unit=case.unit, series=case.line.series_id, period=case.period)
-
-
-def verified(case: Case) -> str:
-    return CurrentValue.objects.get(unit=case.unit, criterion=case.line, basis="verified").value
 
 
 def test_an_accepted_figure_counts_as_appraised(season):
@@ -195,77 +164,6 @@ def test_a_verdict_on_another_line_is_not_found(season):
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "role"),
-    [
-        ("P1", Role.REPORTER),
-        ("P2", Role.VERIFIER),
-        ("STC", Role.VERIFIER),
-        ("SNV", Role.REPORTER),
-        ("VP", Role.MANAGER),
-    ],
-)
-def test_only_the_verifier_named_for_the_line_appraises(season, code, role):
-    case = reported(season)
-
-    with pytest.raises(PermissionDenied):
-        accept(actor=season.actor(code, role), lines=season.lines, cases=[case], at=NOON)
-
-    assert not Verdict.objects.exists()
-
-
-def test_nobody_appraises_their_own_unit(season):
-    case = reported(season, unit="SNV")
-
-    with pytest.raises(PermissionDenied):
-        accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
-
-
-def test_the_leading_verifiers_own_line_goes_to_the_organiser(season):
-    case = reported(season, unit="SNV")
-
-    accept(actor=season.actor("VP", Role.MANAGER), lines=season.lines, cases=[case], at=NOON)
-
-    assert cell(season, case).state == CellState.ACCEPTED
-
-
-def test_a_named_alternate_appraises_the_marked_unit_and_the_organiser_no_more(season):
-    case = reported(season, unit="SNV")
-    Participation.objects.filter(unit=season.units["SNV"]).update(alternate_verifier=season.units["STC"])
-
-    with pytest.raises(PermissionDenied):
-        accept(actor=season.actor("VP", Role.MANAGER), lines=season.lines, cases=[case], at=NOON)
-    accept(actor=season.actor("STC", Role.VERIFIER), lines=season.lines, cases=[case], at=NOON)
-
-    assert cell(season, case).state == CellState.ACCEPTED
-
-
-def test_a_verifier_who_also_belongs_to_the_unit_is_recused(season):
-    case = reported(season)
-    actor = verifier(season)
-    make_membership(season.user("SNV", Role.VERIFIER), season.units["P1"], Role.COUNCIL)
-
-    with pytest.raises(PermissionDenied, match="own unit"):
-        accept(actor=actor, lines=season.lines, cases=[case], at=NOON)
-
-
-def test_one_case_that_is_not_theirs_stops_the_whole_act(season):
-    mine, own = reported(season), reported(season, unit="SNV")
-
-    with pytest.raises(PermissionDenied):
-        accept(actor=verifier(season), lines=season.lines, cases=[mine, own], at=NOON)
-
-    assert not Verdict.objects.exists()
-
-
-def test_nothing_is_appraised_after_closing(season):
-    case = reported(season)
-    season.move(Status.CLOSED)
-
-    with pytest.raises(PermissionDenied):
-        accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
-
-
 def test_a_figure_already_appraised_is_not_withdrawn(season):
     case = reported(season)
     accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
@@ -289,19 +187,6 @@ def test_a_deduction_is_entered_by_the_verifier_and_counts_at_once(season):
     assert Verdict.objects.get().kind == VerdictKind.ACCEPTED
     with pytest.raises(Conflict):
         enter_as_verifier(actor=verifier(season), typed=TWO, based_on_id=None, **given)
-
-
-def test_a_deduction_is_not_entered_by_others_nor_for_the_own_unit(season):
-    given = {"lines": season.lines, "line": season.line("TRU.1"), "period": "2025-07", "typed": ONE, "at": NOON}
-
-    with pytest.raises(PermissionDenied):
-        enter_as_verifier(actor=season.actor("STC", Role.VERIFIER), unit=season.units["P1"], based_on_id=None, **given)
-    with pytest.raises(PermissionDenied):
-        enter_as_verifier(actor=verifier(season), unit=season.units["SNV"], based_on_id=None, **given)
-    with pytest.raises(Faults):
-        enter_as_verifier(
-            actor=verifier(season), unit=season.units["P1"], based_on_id=None, **{**given, "line": season.line("I.2")}
-        )
 
 
 def test_accepting_costs_the_same_number_of_queries_for_one_and_for_three(season, django_assert_max_num_queries):
