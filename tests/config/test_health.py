@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -14,9 +14,10 @@ def test_the_answer_is_never_kept(client):
     assert "no-store" in client.get("/healthz")["Cache-Control"]
 
 
-def test_a_lost_database_is_503_without_the_reason(client):
+@pytest.mark.parametrize("fault", [DatabaseError, InterfaceError])
+def test_a_lost_database_is_503_without_the_reason(client, fault):
     def refuse(execute, sql, params, many, context):
-        raise DatabaseError("secret host name")
+        raise fault("secret host name")
 
     with connection.execute_wrapper(refuse):
         answer = client.get("/healthz")
