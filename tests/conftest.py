@@ -4,6 +4,7 @@ import os
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests.harness import servers
 
@@ -14,6 +15,12 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db"}
+
+
+@pytest.fixture(autouse=True)
+def speaks_the_first_language() -> None:
+    """A page asked for in English leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 def pytest_report_header() -> list[str]:
