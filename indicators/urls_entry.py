@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import evidence, grid, grid_cell, grid_save, submit
+from indicators.views import entries, evidence, grid, grid_cell, grid_save, submit
 
 urlpatterns = [
     path("<slug:code>/grid/", grid.grid, name="grid"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:code>/grid/say/", grid_cell.grid_say, name="grid_say"),
     path("<slug:code>/grid/withdraw/", grid_cell.grid_withdraw, name="grid_withdraw"),
     path("<slug:code>/grid/submit/", submit.grid_submit, name="grid_submit"),
+    path("<slug:code>/grid/form.xlsx", entries.entries_template, name="entries_template"),
+    path("<slug:code>/grid/import/", entries.entries_import, name="entries_import"),
     path("<slug:code>/grid/<str:period>/", grid.grid_form, name="grid_form"),
     path("<slug:code>/evidence/", evidence.evidence_list, name="evidence_list"),
     path("<slug:code>/evidence/new/", evidence.evidence_new, name="evidence_new"),

@@ -48,7 +48,9 @@ def upload_drafts(
     """Write every row that says something new as a draft. ``based_on``: the entry each row's preview showed.
 
     Raises ``Faults`` or ``PermissionDenied``; then nothing is written."""
-    _refuse_periods(lines, unit, rows, at)
+    faults = period_faults(lines, unit, rows, at)
+    if faults:
+        raise Faults(faults)
     with writing(keys=[row.key for row in rows], at=at) as cells:
         seat = seat_of(lines, unit.pk)
         for line in {row.line.pk: row.line for row in rows}.values():
@@ -66,15 +68,15 @@ def _is_new(row: Staged, cell: Cell) -> bool:
     return cell.state == CellState.EMPTY or not says_nothing_new(row, cell.latest)
 
 
-def _refuse_periods(lines: CampaignLines, unit: Unit, rows: Sequence[Staged], at: datetime) -> None:
+def period_faults(lines: CampaignLines, unit: Unit, rows: Sequence[Staged], at: datetime) -> list[Fault]:
+    """Rows whose line or period takes no figure of the unit (yet)."""
     faults: list[Fault] = []
     for row in rows:
         try:
             open_period(lines, row.line, unit, row.period, at)
         except Faults as refused:
             faults += [Fault(fault.message, row.number) for fault in refused.faults]
-    if faults:
-        raise Faults(faults)
+    return faults
 
 
 def _refuse_overtaken(rows: Sequence[Staged], based_on: Sequence[int | None], cells: Cells) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from common.faults import Fault, Faults
 from common.spreadsheets import Table, read_table
 from indicators.choices import CellState
 from indicators.domain.staging import Staged, stage
-from indicators.domain.uploads import says_nothing_new
+from indicators.domain.uploads import period_faults, says_nothing_new
 from indicators.exports.entries_template import OWN_HEADINGS
 from indicators.files.entries import COLUMNS, VIETNAMESE, scan_table
 from indicators.gauges import Typed
@@ -36,6 +37,7 @@ class Fated:
     period: str = ""
     before: str = ""
     after: str = ""
+    note: str = ""
     faults: tuple[str, ...] = ()
 
 
@@ -46,21 +48,23 @@ class Preview:
     based_on: list[int | None]
     notes: list[str]
 
+    def of(self, *fates: str) -> list[Fated]:
+        return [row for row in self.rows if row.fate in fates]
+
     def count(self, fate: str) -> int:
-        return sum(row.fate == fate for row in self.rows)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {fate: self.count(fate) for fate in (NEW, UPDATE, SKIP, ERROR)}
+        return len(self.of(fate))
 
 
-def preview(lines: CampaignLines, unit: Unit, content: bytes, *, name: str, decimal: Notation | None) -> Preview:
+def preview(
+    lines: CampaignLines, unit: Unit, content: bytes, *, name: str, decimal: Notation | None, at: datetime
+) -> Preview:
     """Raises ``Faults`` where there is no table to show row by row."""
     headings = {*COLUMNS, *VIETNAMESE.values()}
     table = read_table(content, name=name, headings_wanted=headings, max_rows=MOST_ROWS)
     read, faults = scan_table(_without_own(table), name=name, decimal=decimal)
     staging = stage(lines=lines, rows=read.rows, name=name)
-    faults = [*faults, *staging.faults, *_foreign(lines, unit, staging.rows)]
+    own = [*_foreign(lines, unit, staging.rows), *period_faults(lines, unit, staging.rows, at)]
+    faults = [*faults, *staging.faults, *own]
     if any(not fault.line for fault in faults):
         raise Faults(faults)
     wrong = {fault.line for fault in faults}
@@ -105,7 +109,8 @@ def _fated(row: Staged, cell: Cell | None) -> Fated:
     latest = cell.latest if cell and cell.state != CellState.EMPTY else None
     fate = SKIP if says_nothing_new(row, latest) else UPDATE if latest else NEW
     before = shown(row.line, latest) if latest else ""
-    return Fated(row.number, fate, row.line.code, row.line.name, row.period, before, shown(row.line, row.typed))
+    after = shown(row.line, row.typed)
+    return Fated(row.number, fate, row.line.code, row.line.name, row.period, before, after, row.typed.note)
 
 
 def _refused(faults: Iterable[Fault]) -> list[Fated]:

@@ -60,3 +60,9 @@ def targets(lines: CampaignLines, unit: Unit, *, today: date, most: int) -> list
         begun = [period.code for period in lines.periods(line) if period.first <= today]
         found[line] = ["", *([] if begun == ["all"] else begun[-most:])]
     return list(found.items())
+
+
+def documents_of(unit: Unit, line: Criterion, period: str) -> list[EvidenceLink]:
+    """Ties of one cell: to its period and to the whole line, the newest first."""
+    links = EvidenceLink.objects.filter(Q(period=period) | Q(period=""), unit=unit, series=line.series_id)
+    return list(links.filter(removed_at__isnull=True).select_related("evidence__file").order_by("-pk"))

@@ -21,10 +21,11 @@ from indicators.domain.conversation import say
 from indicators.domain.submission import withdraw
 from indicators.gauges import Typed
 from indicators.models import Cell, Criterion
+from indicators.queries.evidence import documents_of
 from indicators.queries.outlook import outlook
 from indicators.queries.papers import paper_of
 from indicators.queries.required import required_text, rule_text, rules_of
-from indicators.queries.talk import documents_of, talk_of
+from indicators.queries.story import story
 from indicators.showing import computed, shown
 from indicators.views.desk import Desk, reporting
 
@@ -62,7 +63,8 @@ def _context(desk: Desk, line: Criterion, period: Period) -> dict[str, Any]:
         "figure": _figure(line, cell), "before": _figure(line, cells.get(before.code)) if before else "",
         "before_name": period_name(before.code) if before else "",
         "outlook": view, "lowest": _shown(line, view.lowest), "highest": _shown(line, view.highest),
-        "documents": documents_of(desk.unit, line, period.code), "talk": talk_of(desk.unit, line, period.code),
+        "documents": documents_of(desk.unit, line, period.code),
+        "talk": story(line, desk.unit, period.code, reader_unit_id=desk.unit.pk),
         "may_withdraw": _may_withdraw(desk, cell), "here": cell_url(desk, line, period.code),
         "is_own": desk.lines.entered_by(line) == "unit",
     }  # fmt: skip
