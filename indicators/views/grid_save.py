@@ -51,7 +51,7 @@ def grid_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _cells_of(request: HttpRequest) -> list[dict[str, Any]] | None:
     try:
         cells = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_sound = isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells)
     return cells if is_sound and 1 <= len(cells) <= MOST_CELLS else None
