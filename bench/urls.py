@@ -7,6 +7,5 @@ from bench import views
 urlpatterns = [
     path("bench/empty/", views.empty, name="bench_empty"),
     path("bench/<slug:code>/cold/", views.cold, name="bench_cold"),
-    path("bench/<slug:code>/save/", views.save, name="bench_save"),
     path("", include("config.urls")),
 ]

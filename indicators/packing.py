@@ -38,24 +38,61 @@ class PackedLine:
         return Cell(self.state, self.value, self.n, self.d)
 
 
-def pack(sheet: UnitSheet, cells: Mapping[str, Cell]) -> dict[str, Any]:
-    """The columns of ``Sheet`` that follow from the engine's sheet and the cells it was made from."""
-    return {
-        "block_code": sheet.block or "",
-        "rank": sheet.rank,
-        "block_rank": sheet.block_rank,
-        "points": _text(sheet.points),
-        "shown_points": sheet.shown_points,
-        "max_points": _text(sheet.max_points),
-        "shown_percent": sheet.shown_percent,
-        "bonus": _text(sheet.bonus),
-        "deduction": _text(sheet.deduction),
-        "band": sheet.band or "",
-        "missing": sheet.missing,
-        "note": {"vi": sheet.note.vi, "en": sheet.note.en} if sheet.note else None,
-        "lines": _dump({code: _line(score, cells.get(code, _NOT_ASKED)) for code, score in sheet.lines.items()}),
-        "groups": _dump({code: _group(score) for code, score in sheet.groups.items()}),
-    }
+class Packer:
+    """Packs the sheets of one run; what two sheets share is written once. ``texts`` as in ``queries.inputs``."""
+
+    def __init__(self, texts: Mapping[int, tuple[str, str, str]]) -> None:
+        self.texts = texts
+        self._lines: dict[int, str] = {}
+        self._maxima: dict[int, str] = {}
+        self._codes: dict[tuple[str, ...], list[str]] = {}
+
+    def pack(self, sheet: UnitSheet, cells: Mapping[str, Cell]) -> dict[str, Any]:
+        """The columns of ``Sheet`` that follow from the engine's sheet and the cells it was made from."""
+        return {
+            "block_code": sheet.block or "",
+            "rank": sheet.rank,
+            "block_rank": sheet.block_rank,
+            "points": _text(sheet.points),
+            "shown_points": sheet.shown_points,
+            "max_points": self._most(sheet.max_points),
+            "shown_percent": sheet.shown_percent,
+            "bonus": _text(sheet.bonus),
+            "deduction": _text(sheet.deduction),
+            "band": sheet.band or "",
+            "missing": sheet.missing,
+            "note": {"vi": sheet.note.vi, "en": sheet.note.en} if sheet.note else None,
+            "lines": self._joined({code: self._line(score, cells.get(code)) for code, score in sheet.lines.items()}),
+            "groups": self._joined({code: self._group(score) for code, score in sheet.groups.items()}),
+        }
+
+    def _line(self, score: LineScore, cell: Cell | None) -> str:
+        """Keyed by identity: a score that both bases share came from one cell, and all of them outlive the run."""
+        found = self._lines.get(id(score))
+        return found or self._lines.setdefault(id(score), self._written(score, cell or _NOT_ASKED))
+
+    def _written(self, score: LineScore, cell: Cell) -> str:
+        value, n, d = self.texts.get(id(cell)) or (_text(cell.value), _text(cell.n), _text(cell.d))
+        flags = " ".join(flag for flag in FLAGS if getattr(score, flag))
+        # No number, state or flag holds anything that JSON would escape.
+        return (
+            f'["{cell.state}","{value}","{n}","{d}","{_text(score.points)}","{self._most(score.max_points)}","{flags}"]'
+        )
+
+    def _group(self, score: NodeScore) -> str:
+        return f'["{_text(score.points)}","{self._most(score.max_points)}"]'
+
+    def _joined(self, parts: dict[str, str]) -> str:
+        """One JSON object of parts that are JSON already."""
+        codes = tuple(parts)
+        if codes not in self._codes:
+            self._codes[codes] = [json.dumps(code, ensure_ascii=False) for code in codes]
+        return "{" + ",".join(map("%s:%s".__mod__, zip(self._codes[codes], parts.values(), strict=True))) + "}"
+
+    def _most(self, value: Fraction) -> str:
+        """Maxima are the few numbers of the scheme."""
+        found = self._maxima.get(id(value))
+        return found or self._maxima.setdefault(id(value), exact(value))
 
 
 def unpack_lines(text: str) -> dict[str, PackedLine]:
@@ -100,16 +137,6 @@ def engine_sheet(row: Sheet) -> UnitSheet:
     )
 
 
-def _line(score: LineScore, cell: Cell) -> list[str]:
-    flags = " ".join(flag for flag in FLAGS if getattr(score, flag))
-    numbers = (cell.value, cell.n, cell.d, score.points, score.max_points)
-    return [cell.state, *map(_text, numbers), flags]
-
-
-def _group(score: NodeScore) -> list[str]:
-    return [_text(score.points), _text(score.max_points)]
-
-
 def _unpack(parts: list[str]) -> PackedLine:
     state, *numbers, flags = parts
     return PackedLine(state, *map(_number, numbers), frozenset(flags.split()))
@@ -121,7 +148,3 @@ def _text(value: Fraction | None) -> str:
 
 def _number(text: str) -> Fraction | None:
     return parse_exact(text) if text else None
-
-
-def _dump(value: dict[str, list[str]]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

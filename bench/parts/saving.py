@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bench.load import Request, load, tool
 from bench.parts.pages import person_of, signed_in
@@ -35,17 +35,9 @@ def rows(world: World) -> Iterator[Row]:
                 rates[name].append(found.per_second)
                 refused += found.refused
     detail = {"per second": middle(rates), "browsers": world.options.browsers, "load by": tool(), "refused": refused}
-    detail |= {"saved": Entry.objects.filter(origin="grid").count(), "address": _address()}
+    detail |= {"saved": Entry.objects.filter(origin="grid").count()}
     yield Row(world.name("save-cell"), ">=", 0.07, ratios(rates["save"], rates["empty"]), detail=detail)
     yield Row(world.name("save-cell-errors"), "<=", 0, [float(refused)], unit="", detail=detail)
-
-
-def _address() -> str:
-    """The grid's own address; without one, a bench page over the same verb."""
-    try:
-        return reverse("grid_save", args=["saving"])
-    except NoReverseMatch:
-        return reverse("bench_save", args=["saving"])
 
 
 def _cells(world: World) -> list[Request]:
@@ -57,9 +49,9 @@ def _cells(world: World) -> list[Request]:
     periods = lines.periods(entered[0])
     people = [_cookies(unit) for unit in Unit.objects.filter(participations__campaign=campaign)]
     wanted = world.options.rounds * world.options.seconds * MOST_A_SECOND
-    places = [(line.code, period.code) for period, line in product(periods, entered)]
+    places = [(line.pk, period.code) for period, line in product(periods, entered)]
     posts = ((place, cookies) for place in places for cookies in people)
-    return [_post(code, period, cookies) for (code, period), cookies in list(posts)[:wanted]]
+    return [_post(line, period, cookies) for (line, period), cookies in list(posts)[:wanted]]
 
 
 def _cookies(unit: Unit) -> dict[str, str]:
@@ -67,5 +59,6 @@ def _cookies(unit: Unit) -> dict[str, str]:
     return {"Cookie": f"{session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "HX-Request": "true"}
 
 
-def _post(code: str, period: str, cookies: dict[str, str]) -> Request:
-    return Request(_address(), cookies, urlencode({"line": code, "period": period, "value": "12", "based_on": ""}))
+def _post(line: int, period: str, cookies: dict[str, str]) -> Request:
+    fields = {"line": line, "period": period, "value": "12", "numerator": "", "denominator": "", "note": "", "na": ""}
+    return Request(reverse("grid_save", args=["saving"]), cookies, urlencode(fields | {"base": ""}))

@@ -11,20 +11,21 @@ from django.utils.timezone import localdate
 
 from campaigns.choices import Status
 from campaigns.models import Campaign
-from common.canonical import canonical_json, sha256_text
+from common.bulk import insert_rows
+from common.canonical import canonical_json
 from common.locks import advisory_lock
+from indicators.domain.fingerprints import Fingerprints, inputs_fingerprint, rules_fingerprint
 from indicators.models import ClosingDecision, DayScore, DirtyMark, Run, Scoreboard, Sheet
-from indicators.packing import pack
+from indicators.packing import Packer
 from indicators.queries.inputs import Inputs, engine_inputs
-from indicators.queries.schemes import definition_of, document_of, scheme_of
-from indicators.scoring import Board, Scheme, exact, fingerprint, score_board
+from indicators.queries.schemes import definition_of, scheme_of
+from indicators.scoring import Board, Scheme, Shared, exact, score_board
 
 AFTER_CLOSING = (Status.CLOSED, Status.PUBLISHED, Status.ARCHIVED)
 COLUMNS = (
     "block_code", "position", "rank", "block_rank", "points", "shown_points", "max_points",
     "shown_percent", "bonus", "deduction", "band", "missing", "waiting", "note", "lines", "groups",
 )  # fmt: skip
-CHUNK = 200
 Key = tuple[str, int]
 
 
@@ -36,18 +37,23 @@ class Outcome:
     version: int
 
 
-def recompute(*, campaign: Campaign, at: datetime) -> Outcome:
+def recompute(*, campaign: Campaign, at: datetime, is_thorough: bool = False) -> Outcome:
     """Score the campaign on both bases from its current values; idempotent, safe to kill at any moment.
 
-    Marks up to the highest one seen are deleted with the commit, so a change made meanwhile stays marked."""
+    Marks up to the highest one seen are deleted with the commit, so a change made meanwhile stays marked. Where
+    everything scoring reads is as the last run found it, nothing is scored again, unless ``is_thorough``."""
     with transaction.atomic(), advisory_lock(f"scores:{campaign.pk}"):
         campaign.refresh_from_db()
         seen = DirtyMark.objects.filter(campaign=campaign).order_by("-pk").values_list("pk", flat=True).first()
         scheme = scheme_of(definition_of(campaign))
         inputs = engine_inputs(campaign, scheme, localdate(at))
         closing = closing_choices(campaign, scheme)
-        boards = {basis: score_board(scheme, units, closing=closing) for basis, units in inputs.units.items()}
-        outcome = _store(campaign, inputs, boards, at)
+        run = Fingerprints(rules_fingerprint(definition_of(campaign)), inputs_fingerprint(inputs, closing))
+        live, _ = Scoreboard.objects.select_related("run").get_or_create(campaign=campaign, is_live=True)
+        if run == Fingerprints.of(live) and not is_thorough:
+            outcome = Outcome(0, live.version)
+        else:
+            outcome = _store(live, inputs, _scored(scheme, inputs, closing), run, at)
         if seen is not None:
             DirtyMark.objects.filter(campaign=campaign, pk__lte=seen).delete()
     return outcome
@@ -63,27 +69,32 @@ def closing_choices(campaign: Campaign, scheme: Scheme) -> dict[str, str] | None
     return dict(chosen.values_list("criterion__code", "choice"))
 
 
-def _store(campaign: Campaign, inputs: Inputs, boards: Mapping[str, Board], at: datetime) -> Outcome:
-    live, _ = Scoreboard.objects.get_or_create(campaign=campaign, is_live=True)
+def _scored(scheme: Scheme, inputs: Inputs, closing: dict[str, str] | None) -> dict[str, Board]:
+    shared: Shared = {}
+    return {basis: score_board(scheme, units, closing=closing, shared=shared) for basis, units in inputs.units.items()}
+
+
+def _store(live: Scoreboard, inputs: Inputs, boards: Mapping[str, Board], run: Fingerprints, at: datetime) -> Outcome:
     fresh = _rows(inputs, boards)
     stored = _stored(live)
     changed = {key: row for key, row in fresh.items() if stored.get(key) != row}
     gone = [key for key in stored if key not in fresh]
     detail = canonical_json({basis: _detail(board) for basis, board in boards.items()})
-    if not changed and not gone and live.detail == detail:
+    if not changed and not gone and live.detail == detail and run == Fingerprints.of(live):
         return Outcome(0, live.version)
     _write_sheets(live, changed, gone)
-    _write_days(campaign, changed, localdate(at))
-    _write_run(campaign, live, inputs, detail, at)
+    _write_days(live.campaign_id, changed, localdate(at))
+    _write_run(live, run, detail, at)
     return Outcome(len(changed) + len(gone), live.version)
 
 
 def _rows(inputs: Inputs, boards: Mapping[str, Board]) -> dict[Key, dict[str, Any]]:
+    packer = Packer(inputs.texts)
     rows: dict[Key, dict[str, Any]] = {}
     for basis, board in boards.items():
         cells = {unit.key: unit.cells for unit in inputs.units[basis]}
         for position, sheet in enumerate(board.sheets):
-            packed = pack(sheet, cells[sheet.key])
+            packed = packer.pack(sheet, cells[sheet.key])
             packed |= {"position": position, "waiting": inputs.waiting[sheet.key]}
             rows[basis, int(sheet.key)] = packed
     return rows
@@ -111,64 +122,39 @@ def _spans(scopes: Mapping[str | None, tuple[Fraction, Fraction] | None]) -> dic
 def _write_sheets(live: Scoreboard, changed: Mapping[Key, dict[str, Any]], gone: list[Key]) -> None:
     for basis, unit_id in gone:
         Sheet.objects.filter(scoreboard=live, basis=basis, unit_id=unit_id).delete()
-    Sheet.objects.bulk_create(
-        [Sheet(scoreboard=live, basis=basis, unit_id=unit, **row) for (basis, unit), row in changed.items()],
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["scoreboard", "basis", "unit"],
-        update_fields=COLUMNS,
+    insert_rows(
+        Sheet,
+        ("basis", "unit", *COLUMNS),
+        ((basis, unit, *(row[name] for name in COLUMNS)) for (basis, unit), row in changed.items()),
+        constants={"scoreboard": live.pk},
+        unique=("scoreboard", "basis", "unit"),
+        update=COLUMNS,
     )
 
 
-def _write_days(campaign: Campaign, changed: Mapping[Key, dict[str, Any]], day: date) -> None:
-    DayScore.objects.bulk_create(
-        [
-            DayScore(
-                campaign=campaign, unit_id=unit, basis=basis, day=day,
-                shown_points=row["shown_points"], block_rank=row["block_rank"],
-            )
-            for (basis, unit), row in changed.items()
-        ],
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["campaign", "unit", "basis", "day"],
-        update_fields=["shown_points", "block_rank"],
-    )  # fmt: skip
+def _write_days(campaign_id: int, changed: Mapping[Key, dict[str, Any]], day: date) -> None:
+    shown = ("shown_points", "block_rank")
+    insert_rows(
+        DayScore,
+        ("basis", "unit", *shown),
+        ((basis, unit, *(row[name] for name in shown)) for (basis, unit), row in changed.items()),
+        constants={"campaign": campaign_id, "day": day},
+        unique=("campaign", "unit", "basis", "day"),
+        update=shown,
+    )
 
 
-def _write_run(campaign: Campaign, live: Scoreboard, inputs: Inputs, detail: str, at: datetime) -> None:
+def _write_run(live: Scoreboard, run: Fingerprints, detail: str, at: datetime) -> None:
     live.run = Run.objects.create(
-        campaign=campaign,
+        campaign_id=live.campaign_id,
         number=live.version + 1,
-        definition_id=definition_of(campaign),
-        rules_fingerprint=rules_fingerprint(definition_of(campaign)),
-        inputs_fingerprint=inputs_fingerprint(inputs),
+        definition_id=definition_of(live.campaign),
+        rules_fingerprint=run.rules,
+        inputs_fingerprint=run.inputs,
         made_at=at,
     )
     live.version, live.detail, live.updated_at = live.version + 1, detail, at
     live.save(update_fields=["run", "version", "detail", "updated_at"])
-
-
-def rules_fingerprint(definition_id: int) -> str:
-    """Over the whole definition, since its options (rounding, bands, gaps) are rules too."""
-
-    return fingerprint(document_of(definition_id))
-
-
-def inputs_fingerprint(inputs: Inputs) -> str:
-    """Over every participant's cells by natural keys: the same facts give the same text on any installation."""
-    lines = {
-        f"{basis}/{inputs.by_key[unit.key].reference}": {
-            code: [cell.state, _plain(cell.value), cell.due, cell.waiting] for code, cell in unit.cells.items()
-        }
-        for basis, units in inputs.units.items()
-        for unit in units
-    }
-    return "v1:" + sha256_text(canonical_json(lines))
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def recompute_if_dirty(*, campaign: Campaign, at: datetime) -> None:

@@ -29,7 +29,7 @@ def freeze(*, actor: Actor, campaign: Campaign, kind: str, reason: str, at: date
     A first freeze needs no reason beyond its kind; a correction does. Raises Faults."""
     _refuse_without_reason(kind, reason)
     with advisory_lock(facts_lock(campaign.pk)):
-        recompute(campaign=campaign, at=at)
+        recompute(campaign=campaign, at=at, is_thorough=True)
         live = live_board(campaign)
         assert live is not None
         assert live.run is not None

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from campaigns.models import Campaign, Flag, Participation
 from common.choices import Basis
 from indicators.models import Criterion, CurrentValue
@@ -13,16 +16,22 @@ from indicators.queries.lines import CampaignLines
 from indicators.scoring import NO_DATA, Cell, Scheme, Text, UnitInput, parse_exact
 from units.models import Succession, Unit
 
-Row = tuple[str, str, str, str, date | None, int]
+Row = tuple[str, str, str, str, str | None, int]
+# A line as a unit meets it: code, id, its cell without data, whether a gap makes it partial.
+Asked = tuple[str, int, Cell, bool]
 
 
 @dataclass(slots=True)
 class Inputs:
-    """Participants with their cells per basis, and how many of each one's figures wait for a verdict."""
+    """Participants with their cells per basis, and how many of each one's figures wait for a verdict.
+
+    Where both bases say the same of a line, they share one cell. ``texts``: value and parts of a cell as exact text,
+    by the cell's identity."""
 
     units: dict[str, list[UnitInput]] = field(default_factory=dict)
     by_key: dict[str, Unit] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
+    texts: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
 
 def engine_inputs(campaign: Campaign, scheme: Scheme, today: date) -> Inputs:
@@ -32,7 +41,7 @@ def engine_inputs(campaign: Campaign, scheme: Scheme, today: date) -> Inputs:
     rows, waiting = _current_rows(campaign)
     gone = departures(campaign, today)
     caps = _band_caps(campaign, scheme, today)
-    inputs = Inputs()
+    inputs = Inputs(texts=board.texts)
     for row in lines.participations:
         key = str(row.unit_id)
         inputs.by_key[key] = row.unit
@@ -45,37 +54,50 @@ def engine_inputs(campaign: Campaign, scheme: Scheme, today: date) -> Inputs:
             unranked=_why_unranked(row, gone),
             band_cap=caps.get(row.pk),
         )
+        asked = board.asked(row.unit)
         for basis in Basis.values:
-            cells = board.cells(row.unit, rows.get((row.unit_id, basis), {}))
+            cells = board.cells(asked, rows.get((row.unit_id, basis), {}))
             inputs.units.setdefault(basis, []).append(replace(frame, cells=cells))
     return inputs
 
 
 class _Board:
-    """Which lines apply to a unit and from when each is due; decided once per kind and validity of unit."""
+    """Which lines apply to a unit and from when each is due; a cell is made once for each different row."""
 
     def __init__(self, lines: CampaignLines, scheme: Scheme, today: date) -> None:
-        self.lines, self.today = lines, today
+        self.lines, self.today, self.now = lines, today, today.isoformat()
         self.line_rows = [line for line in lines.lines if line.code in scheme.lines]
+        self.texts: dict[int, tuple[str, str, str]] = {}
         self._blank: dict[tuple[str, date | None, date | None], Cell] = {}
+        self._cells: dict[tuple[int, bool, Row], Cell] = {}
 
-    def cells(self, unit: Unit, rows: Mapping[int, Row]) -> dict[str, Cell]:
-        return {
-            line.code: self._cell(line, unit, rows.get(line.pk))
+    def asked(self, unit: Unit) -> list[Asked]:
+        """The lines that apply to the unit."""
+        return [
+            (line.code, line.pk, self._nothing(line, unit), line.over_time == "mean")
             for line in self.line_rows
             if self.lines.applies(line, unit)
-        }
+        ]
 
-    def _cell(self, line: Criterion, unit: Unit, row: Row | None) -> Cell:
-        blank = self._nothing(line, unit)
-        if row is None:
-            return blank
+    def cells(self, asked: list[Asked], rows: Mapping[int, Row]) -> dict[str, Cell]:
+        known, found = self._cells, {}
+        for code, pk, blank, is_mean in asked:
+            row = rows.get(pk)
+            if row is None:
+                found[code] = blank
+                continue
+            key = (pk, blank.due, row)
+            found[code] = known.get(key) or known.setdefault(key, self._cell(blank, row, is_mean))
+        return found
+
+    def _cell(self, blank: Cell, row: Row, is_mean: bool) -> Cell:
         state, value, n, d, gap_due, waiting = row
         if state == NO_DATA:
             return blank._replace(waiting=True) if waiting else blank
-        gap = gap_due is not None and gap_due < self.today
-        partial = gap and line.over_time == "mean"
-        return Cell(state, _number(value), _number(n), _number(d), waiting > 0, blank.due, gap, partial)
+        gap = gap_due is not None and gap_due < self.now
+        cell = Cell(state, _number(value), _number(n), _number(d), waiting > 0, blank.due, gap, gap and is_mean)
+        self.texts[id(cell)] = value, n, d
+        return cell
 
     def _nothing(self, line: Criterion, unit: Unit) -> Cell:
         key = (line.code, unit.valid_from, unit.valid_to)
@@ -92,8 +114,9 @@ def _number(text: str) -> Fraction | None:
 def _current_rows(campaign: Campaign) -> tuple[dict[tuple[int, str], dict[int, Row]], dict[int, int]]:
     rows: dict[tuple[int, str], dict[int, Row]] = defaultdict(dict)
     waiting: dict[int, int] = defaultdict(int)
-    columns = ("state", "value", "numerator", "denominator", "gap_due", "waiting")
-    values = CurrentValue.objects.filter(campaign=campaign)
+    columns = ("state", "value", "numerator", "denominator", "gap_on", "waiting")
+    # As text: SQLite would parse twelve thousand dates of which only their order matters.
+    values = CurrentValue.objects.filter(campaign=campaign).annotate(gap_on=Cast("gap_due", TextField()))
     found = values.values_list("unit_id", "criterion_id", "basis", *columns)
     for unit_id, criterion_id, basis, *row in found.iterator(chunk_size=10_000):
         rows[unit_id, basis][criterion_id] = tuple(row)

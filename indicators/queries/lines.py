@@ -25,7 +25,7 @@ def series_of(line: Criterion) -> int:
 
 
 class CampaignLines:
-    """Criteria, participations and their units, read once; every answer after that is in memory."""
+    """Criteria, and once asked for participations and their units, read once; every answer after that is in memory."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
@@ -33,14 +33,21 @@ class CampaignLines:
         self.criteria = list(criteria.select_related("verified_by", "provided_by"))
         self.groups = [criterion for criterion in self.criteria if not criterion.is_line]
         self.lines = [criterion for criterion in self.criteria if criterion.is_line]
-        rows = Participation.objects.filter(campaign=campaign)
-        self.participations = list(rows.select_related("unit", "block", "alternate_verifier"))
         self.organiser: Unit | None = campaign.organiser_unit
         self._by_id = {criterion.pk: criterion for criterion in self.criteria}
         self._by_code = {criterion.code: criterion for criterion in self.criteria}
-        self._by_unit = {row.unit_id: row for row in self.participations}
         self._periods: dict[int, tuple[Period, ...]] = {}
         self._selections = self._read_selections()
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """Everybody who takes or took part; saving one cell asks for none of it."""
+        rows = Participation.objects.filter(campaign=self.campaign)
+        return list(rows.select_related("unit", "block", "alternate_verifier"))
+
+    @cached_property
+    def _by_unit(self) -> dict[int, Participation]:
+        return {row.unit_id: row for row in self.participations}
 
     def line(self, code: str) -> Criterion | None:
         """The active line or group with this code."""

@@ -27,6 +27,7 @@ from indicators.scoring.needed import Needed, needed
 from indicators.scoring.reduction import Fact, Reduced, reduce_facts
 from indicators.scoring.rules import RULES
 from indicators.scoring.scheme import build_line, build_measure, build_scheme, default_over_time
+from indicators.scoring.sheet import Shared
 from indicators.scoring.text import Text, exact, half_up, number, parse_exact
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "RULES",
     "Reduced",
     "Scheme",
+    "Shared",
     "Text",
     "UnitInput",
     "UnitSheet",

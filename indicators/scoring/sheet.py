@@ -17,14 +17,18 @@ from indicators.scoring.transform import transformed
 _NOT_ASKED = LineScore(NOT_APPLICABLE, None, ZERO)
 _HUNDRED = Fraction(100)
 ByScope = Mapping[str, Mapping[str | None, Points]]
-Plan = Sequence[tuple[str, Line, Callable[[Any], Fraction]]]
+# Scores by the identity of their cell, kept where nothing but the cell decides; None for relative lines.
+Known = dict[int, LineScore]
+Plan = Sequence[tuple[str, Line, Callable[[Any], Fraction], Known | None]]
+Shared = dict[str, Known]
 
 
 class Scorer:
-    """Scores units against one scheme and the ranges of one run."""
+    """Scores units against one scheme and the ranges of one run. ``shared`` serves all bases of a run,
+    whose cells outlive it."""
 
-    def __init__(self, scheme: Scheme, relative: ByScope, *, closed: bool) -> None:
-        self.scheme, self.relative, self.closed = scheme, relative, closed
+    def __init__(self, scheme: Scheme, relative: ByScope, *, closed: bool, shared: Shared | None = None) -> None:
+        self.scheme, self.relative, self.closed, self.shared = scheme, relative, closed, shared
         self.inside = [node.code for node in scheme.nodes if not node.outside_total]
         self.outside = [node.code for node in scheme.nodes if node.outside_total]
         self._plans: dict[str | None, Plan] = {}
@@ -53,26 +57,36 @@ class Scorer:
         )
 
     def _plan(self, block: str | None) -> Plan:
-        """Code, line and points function of every line, relative ones bound to the block's range."""
+        """Code, line, points function and known scores of every line, relative ones bound to the block's range."""
         if block not in self._plans:
-            lines = self.scheme.lines.values()
-            self._plans[block] = [(line.code, line, self._points_function(line, block)) for line in lines]
+            self._plans[block] = [
+                (line.code, line, self._points_function(line, block), self._known(line))
+                for line in self.scheme.lines.values()
+            ]
         return self._plans[block]
 
     def _points_function(self, line: Line, block: str | None) -> Points:
         return line.points or self.relative[line.code][block if line.scope == "block" else None]
 
+    def _known(self, line: Line) -> Known | None:
+        return None if line.scope or self.shared is None else self.shared.setdefault(line.code, {})
+
     def _lines(self, unit: UnitInput, states: bytes) -> dict[str, LineScore]:
         """The inner loop of every run."""
         get, simple = unit.cells.get, not self.scheme.round_lines
         found = {}
-        for (code, line, points), state in zip(self._plan(unit.block), states, strict=True):
+        for (code, line, points, known), state in zip(self._plan(unit.block), states, strict=True):
             cell = get(code)
             if cell is None:
                 found[code] = _NOT_ASKED
             elif simple and state == SCORED and cell.state == KNOWN and line.transform == "none":
-                value = cell[1]
-                found[code] = LineScore(KNOWN, points(value), line.max_points, value, cell[6], cell[7], cell[4])
+                score = known.get(id(cell)) if known is not None else None
+                if score is None:
+                    value = cell[1]
+                    score = LineScore(KNOWN, points(value), line.max_points, value, cell[6], cell[7], cell[4])
+                    if known is not None:
+                        known[id(cell)] = score
+                found[code] = score
             else:
                 found[code] = self._other(line, points, cell, state)
         return found

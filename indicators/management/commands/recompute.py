@@ -21,5 +21,5 @@ class Command(BaseCommand):
             campaign = campaign_by_code(code)
             now = timezone.now()
             current.rebuild(campaign=campaign, at=now)
-            outcome = scores.recompute(campaign=campaign, at=now)
+            outcome = scores.recompute(campaign=campaign, at=now, is_thorough=True)
         self.stdout.write(f"{code}: {outcome.written} sheets changed, version {outcome.version}")
