@@ -28,14 +28,19 @@ def lock_cells(*, keys: Iterable[Key], at: datetime) -> dict[Key, Cell]:
     Always in the order of the keys: first the missing rows, then the locks, so that two writers with
     overlapping keys wait for each other instead of both being stopped. One key alone is simply tried."""
     ordered = sorted(set(keys))
-    found = _locked(ordered) if len(ordered) == 1 else {}
+    is_one = len(ordered) == 1
+    found = _locked(ordered) if is_one else {}
     if len(found) == len(ordered):
         return found
-    known = set(within(Cell.objects.all(), ordered).values_list("unit_id", "series_id", "period"))
+    known = set() if is_one else _known(ordered)
     missing = [_empty(key, at) for key in ordered if key not in known]
     if missing:
         Cell.objects.bulk_create(missing, ignore_conflicts=True, batch_size=BATCH)
     return _locked(ordered)
+
+
+def _known(keys: list[Key]) -> set[Key]:
+    return set(within(Cell.objects.all(), keys).values_list("unit_id", "series_id", "period"))
 
 
 def _locked(keys: list[Key]) -> dict[Key, Cell]:

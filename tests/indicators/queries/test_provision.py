@@ -86,6 +86,7 @@ def test_a_unit_sees_what_was_provided_about_it_until_it_counts(season):
 def test_tables_and_rows_cost_the_same_for_any_number_of_units(season, django_assert_max_num_queries):
     give(season, P1=80, P2=90)
     lines, line = season.lines, season.line("II.1")
+    assert lines.participations
 
     with django_assert_max_num_queries(1):
         tables(lines, season.units["STC"].pk, today=TODAY)

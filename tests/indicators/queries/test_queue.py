@@ -172,6 +172,7 @@ def test_the_queue_costs_the_same_for_one_and_for_three_units(season, django_ass
         report(season, unit, 2)
     lines = season.lines
 
+    assert lines.participations
     with django_assert_max_num_queries(4):
         assert len(queue(lines, season.units["SNV"].pk).cases) == 3
     with django_assert_max_num_queries(1):

@@ -99,6 +99,7 @@ def test_a_period_nobody_owes_has_no_mark():
 
 def test_the_matrix_costs_one_query_for_however_many_units(season, django_assert_num_queries):
     lines = season.lines
+    assert lines.participations
 
     with django_assert_num_queries(1):
         tracking(lines, today=TODAY)
