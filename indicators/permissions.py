@@ -3,7 +3,7 @@
 ``seat`` is the unit's place as just read (None: it takes no part); ``lines`` answers whose line it is. The
 system actor of commands passes every question of state and role; validity is checked by the verbs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from campaigns.periods import Period
 from common.actors import Actor
 from common.permissions import ALLOWED, Answer, allowed_when, refused
 from indicators.models import Criterion, EvidenceLink
+from indicators.queries.figures import Seen
 from indicators.queries.lines import CampaignLines
 from indicators.queries.seats import Seat
 from units.choices import Role
@@ -36,6 +37,12 @@ def sees_lines(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:
     return allowed_when(public or taking_part, _("This sheet is open to the unit itself and its appraisers."))
 
 
+def sheets_seen(actor: Actor, lines: CampaignLines) -> frozenset[int]:
+    """The participants whose whole sheet the actor may read, by id: what a file of many units may hold."""
+    rows = (row.unit for row in lines.participations)
+    return frozenset(unit.pk for unit in rows if sees_lines(actor, lines, unit))
+
+
 def sees_line(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:
     """Whether the figures of one line, as they stand now and submitted ones only, may be read.
 
@@ -48,6 +55,17 @@ def sees_line(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -
         opened and _takes_part(actor, lines),
         _("Only the unit itself and those who provide or appraise this line see it."),
     )
+
+
+def lines_seen(actor: Actor, lines: CampaignLines, *, unit: str = "", line: str = "", **_other: str) -> Iterator[Seen]:
+    """Every line of every participant whose figures the actor may read, narrowed to a unit and a line by code."""
+    for row in lines.participations:
+        if unit not in ("", row.unit.code, row.unit.reference):
+            continue
+        reads_all, drafts = _reads_all(actor, lines, row.unit), bool(sees_drafts(actor, row.unit))
+        for one in lines.lines_of(row.unit):
+            if line in ("", one.code) and (reads_all or sees_line(actor, lines, one, row.unit)):
+                yield Seen(one, row.unit, drafts or _provides(actor, one))
 
 
 def _reads_all(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
@@ -70,9 +88,11 @@ def oversees(actor: Actor, lines: CampaignLines) -> bool:
 
 def serves(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> bool:
     """Whether the actor's unit provides or appraises this line for this unit."""
-    if actor.holds(Role.PROVIDER) and line.provided_by_id == actor.unit_id is not None:
-        return True
-    return _verifies(actor, lines, line, unit)
+    return _provides(actor, line) or _verifies(actor, lines, line, unit)
+
+
+def _provides(actor: Actor, line: Criterion) -> bool:
+    return actor.holds(Role.PROVIDER) and line.provided_by_id == actor.unit_id is not None
 
 
 def _verifies(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> bool:

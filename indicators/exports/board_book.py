@@ -9,13 +9,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from campaigns.models import Block
+from common.choices import Basis
 from common.exports import Column, headings, sheet
 from common.formats import day_text, localised_text, moment_text
 from common.spreadsheets import Group, NoteSheet, Sheet, SheetSpec, Signature, SignedTable, write_workbook
+from indicators.exports.board_columns import board_columns
 from indicators.models import Criterion
 from indicators.models import Sheet as StoredSheet
 from indicators.packing import PackedLine, unpack_lines
-from indicators.queries.board import BoardView
+from indicators.queries.board import BoardView, Row
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.sheet import in_language
 from indicators.scoring import NOT_APPLICABLE, half_up, rule_sentence
@@ -24,10 +27,11 @@ from units.queries.naming import unit_name
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Who asked for the file, and when; it stands on the cover."""
+    """Who asked for the file, and when; it stands on the cover. ``sheets``: the units whose lines they may read."""
 
     by: str
     at: datetime
+    sheets: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +46,8 @@ class LineRow:
 
 def write_board(target: BinaryIO, view: BoardView, exported: Exported) -> None:
     """Figures and rows are those of the view: what the reader sees on the screen is what leaves."""
-    sheets: list[Sheet] = [_signed(view), _lines(view), _cover(view, exported), _method(view)]
+    sheets: list[Sheet] = [_signed(view), _lines(view, exported), _cover(view, exported), _method(view)]
     write_workbook(target, sheets, title=localised_text(view.campaign.short_name), author=exported.by)
-
-
-def board_columns(decimals: int, *, by_percent: bool = False) -> list[Column]:
-    """TT is the caller's; these are the columns of file and API after it, in the order of the form."""
-    numbers = (
-        ("max_points", gettext_lazy("Maximum"), lambda line: line.maximum),
-        ("self_scored", gettext_lazy("Self-scored"), lambda line: line.self_scored),
-        ("appraised", gettext_lazy("Appraised"), lambda line: line.appraised),
-        ("bonus", gettext_lazy("Bonus"), lambda line: line.bonus),
-        ("deduction", gettext_lazy("Deduction"), lambda line: line.deduction),
-        ("points", gettext_lazy("Total"), lambda line: line.total),
-    )
-    return [
-        Column("name", gettext_lazy("Unit"), _named, width=34),
-        *(Column(key, text, value, "number", decimals, 10) for key, text, value in numbers),
-        *([_percent(decimals)] if by_percent else []),
-        Column("block_rank", gettext_lazy("Rank"), lambda line: line.row.rank, "number", 0, 8),
-        Column("band", gettext_lazy("Band"), lambda line: line.band, width=13),
-        Column("note", gettext_lazy("Note"), _note, width=28),
-    ]
-
-
-def _percent(decimals: int) -> Column:
-    return Column("percent", gettext_lazy("Of own maximum"), lambda line: line.percent, "percent", decimals, 10)
-
-
-def _named(line: BoardLine) -> str:
-    return unit_name(line.row.unit) if line.row.unit else _("not named")
-
-
-def _note(line: BoardLine) -> str:
-    parts = [localised_text(line.row.sheet.note or {})]
-    if line.row.sheet.missing:
-        parts.append(_("%(count)s lines without data") % {"count": line.row.sheet.missing})
-    if line.row.sheet.waiting:
-        parts.append(_("%(count)s waiting for appraisal") % {"count": line.row.sheet.waiting})
-    return "; ".join(filter(None, parts))
 
 
 def _language() -> str:
@@ -104,10 +71,10 @@ def _signed(view: BoardView) -> SignedTable:
     )
 
 
-def _group(view: BoardView, block: object, rows: list, columns: list[Column]) -> Group:
+def _group(view: BoardView, block: Block | None, rows: list[Row], columns: list[Column]) -> Group:
     ordered = sorted((board_line(view, row) for row in rows), key=_by_unit)
     cells = [[place, *(column.cell(line) for column in columns)] for place, line in enumerate(ordered, 1)]
-    return Group(str(block) if block and len(view.blocks) > 1 else "", cells)
+    return Group(localised_text(block.name) if block and len(view.blocks) > 1 else "", cells)
 
 
 def _by_unit(line: BoardLine) -> tuple[int, str]:
@@ -122,8 +89,8 @@ def _standing(view: BoardView) -> str:
     return _("Provisional figures, not yet appraised · as of %(when)s") % {"when": as_of}
 
 
-def _lines(view: BoardView) -> SheetSpec:
-    return sheet(_("Lines"), line_columns(view.scheme.decimals), line_rows(view), _language())
+def _lines(view: BoardView, exported: Exported) -> SheetSpec:
+    return sheet(_("Lines"), line_columns(view.scheme.decimals), line_rows(view, exported.sheets), _language())
 
 
 def line_columns(decimals: int) -> list[Column]:
@@ -159,11 +126,11 @@ def line_columns(decimals: int) -> list[Column]:
     ]
 
 
-def line_rows(view: BoardView) -> Iterator[LineRow]:
-    """Streamed: one unit's two sheets at a time, in the order of the board."""
+def line_rows(view: BoardView, readable: frozenset[int]) -> Iterator[LineRow]:
+    """Streamed: one unit's two sheets at a time; of the units on the board those whose sheet is ``readable``."""
     criteria = list(Criterion.objects.filter(campaign=view.campaign, is_active=True, is_line=True).order_by("position"))
     shown = {row.sheet.unit_id for block in view.blocks for row in block.rows if row.shows_points and row.unit}
-    stored = StoredSheet.objects.filter(scoreboard=view.board, unit__in=shown).select_related("unit")
+    stored = StoredSheet.objects.filter(scoreboard=view.board, unit__in=shown & readable).select_related("unit")
     pair: dict[str, StoredSheet] = {}
     for row in stored.order_by("unit__sort_key", "unit_id", "basis").iterator(chunk_size=500):
         if pair and next(iter(pair.values())).unit_id != row.unit_id:
@@ -202,7 +169,7 @@ def _cover(view: BoardView, exported: Exported) -> NoteSheet:
         (_("Campaign"), localised_text(campaign.name)),
         (_("Organiser"), localised_text(campaign.organiser)),
         (_("Dates"), f"{day_text(campaign.start)} – {day_text(campaign.end)}"),
-        (_("Basis"), _("Appraised")),
+        (_("Basis"), _("Appraised") if view.basis == Basis.VERIFIED else _("Self-scored")),
         (_("Standing"), _standing(view)),
         (_("Rules"), view.board.run.rules_fingerprint if view.board.run else ""),
         (_("Exported by"), exported.by),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from common.choices import Basis
 from indicators.models import Sheet
 from indicators.queries.board import BoardView, Row
 from indicators.queries.sheet import in_language
@@ -34,11 +35,13 @@ class BoardLine:
 def board_line(view: BoardView, row: Row, trend: Trend | None = None) -> BoardLine:
     """The parts of one row; only the total where the reader sees no points."""
     shows = row.shows_points and row.points is not None
+    both = (row.sheet, row.other) if view.basis == Basis.VERIFIED else (row.other, row.sheet)
+    appraised, self_scored = (_base(sheet, view.scheme) if row.shows_points else None for sheet in both)
     return BoardLine(
         row=row,
         maximum=_number(row.sheet.max_points, view.scheme),
-        self_scored=_base(row.other, view.scheme) if row.shows_points else None,
-        appraised=_base(row.sheet, view.scheme) if shows else None,
+        self_scored=self_scored,
+        appraised=appraised,
         bonus=_number(row.sheet.bonus, view.scheme) if shows else None,
         deduction=_number(row.sheet.deduction, view.scheme) if shows else None,
         band=_band(view.scheme, row.sheet.band),

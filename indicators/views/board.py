@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
-from common.vietnamese import search_key
 from indicators.audience import Audience, audience_of
-from indicators.queries.board import BlockBoard, BoardView, Row, board_view, overall_rows
+from indicators.queries.board import BlockBoard, BoardView, Row, board_view
+from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, overall_allowed
 from indicators.queries.board_lines import board_line
 from indicators.queries.trend import weekly_points
 from indicators.views.opening import campaign_page
-
-ALL, OVERALL = "all", "overall"
 
 
 @require_safe
@@ -32,14 +30,14 @@ def board(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[str, object]:
     chosen = request.GET.get("block", "") or _first_block(view, audience)
-    blocks = _chosen(view, audience, chosen)
+    blocks = narrowed(view, audience, Choice(chosen, request.GET.get("q", ""))).blocks
     trend = _trend(view, blocks)
-    sections = [(block, [board_line(view, row, trend) for row in _matching(block.rows, request)]) for block in blocks]
+    sections = [(block, [board_line(view, row, trend) for row in _sorted(block.rows, request)]) for block in blocks]
     return {
         "sections": sections,
         "pills": _pills(request, view, audience, chosen),
         "chosen": chosen,
-        "may_see_overall": _overall_allowed(view, audience),
+        "may_see_overall": overall_allowed(view, audience),
         "threshold": view.scheme.bands[0] if view.scheme.bands else None,
         "decimals": view.scheme.decimals,
         "subtitle": _order_in_words(view),
@@ -68,33 +66,20 @@ def _first_block(view: BoardView, audience: Audience) -> str:
     return first.code if first and len(view.blocks) > 1 else ALL
 
 
-def _chosen(view: BoardView, audience: Audience, chosen: str) -> list[BlockBoard]:
-    if chosen == OVERALL and _overall_allowed(view, audience):
-        return [BlockBoard(None, overall_rows(view, audience), 0)]
-    found = [block for block in view.blocks if block.block and block.block.code == chosen]
-    return found or view.blocks
-
-
-def _overall_allowed(view: BoardView, audience: Audience) -> bool:
-    return (audience.is_staff or view.campaign.overall_order) and len(view.blocks) > 1
-
-
 def _pills(request: HttpRequest, view: BoardView, audience: Audience, chosen: str) -> list[dict[str, object]]:
     pills = [(block.block.code, str(block.block), len(block.rows)) for block in view.blocks if block.block]
     if len(pills) < 2:
         return []
     pills.append((ALL, _("All clusters"), 0))
-    if _overall_allowed(view, audience):
+    if overall_allowed(view, audience):
         pills.append((OVERALL, _("Overall order"), 0))
     return [
         {"label": name, "url": f"?block={code}", "is_current": code == chosen, "count": n} for code, name, n in pills
     ]
 
 
-def _matching(rows: list[Row], request: HttpRequest) -> list[Row]:
-    wanted = search_key(request.GET.get("q", ""))
-    found = [row for row in rows if not wanted or (row.unit and wanted in row.unit.search_key)]
-    return sorted(found, key=_by_name) if request.GET.get("sort") == "name" else found
+def _sorted(rows: list[Row], request: HttpRequest) -> list[Row]:
+    return sorted(rows, key=_by_name) if request.GET.get("sort") == "name" else rows
 
 
 def _by_name(row: Row) -> str:

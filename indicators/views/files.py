@@ -12,7 +12,10 @@ from campaigns.models import Campaign
 from indicators.audience import audience_of
 from indicators.exports.board_book import Exported, write_board
 from indicators.exports.sheet_book import write_sheet
+from indicators.permissions import sheets_seen
 from indicators.queries.board import board_view
+from indicators.queries.board_choice import ALL, Choice, narrowed
+from indicators.queries.lines import CampaignLines
 from indicators.views.opening import campaign_page
 from indicators.views.sheet import read_sheet
 
@@ -22,11 +25,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @campaign_page
 def board_file(request: HttpRequest, campaign: Campaign) -> FileResponse:
-    view = board_view(campaign, audience_of(request.acting, campaign))
+    audience = audience_of(request.acting, campaign)
+    view = board_view(campaign, audience)
     if view is None:
         raise Http404
-    exported = Exported(by=str(request.user), at=timezone.now())
-    return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, view, exported))
+    shown = narrowed(view, audience, Choice(request.GET.get("block", ALL), request.GET.get("q", "")))
+    sheets = sheets_seen(request.acting.actor(), CampaignLines(campaign))
+    exported = Exported(by=str(request.user), at=timezone.now(), sheets=sheets)
+    return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, shown, exported))
 
 
 @require_safe

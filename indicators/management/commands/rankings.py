@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Block, Campaign
+from common.actors import system_actor
 from common.choices import Basis
 from common.faults import Faults
 from common.management.commanding import faults_end_the_command, output_bytes, output_to
@@ -16,8 +17,11 @@ from indicators.audience import Audience, Kind
 from indicators.domain import scores
 from indicators.exports.board_book import Exported, write_board
 from indicators.models import Scoreboard
+from indicators.permissions import sheets_seen
 from indicators.queries.board import Source, board_view
+from indicators.queries.board_choice import ALL, Choice, narrowed
 from indicators.queries.campaigns import campaign_by_code
+from indicators.queries.lines import CampaignLines
 from indicators.queries.rankings import COLUMNS, Ranking, as_text, ranking
 from indicators.queries.schemes import scheme_of
 from indicators.queries.scoreboard import live_board, snapshot_of
@@ -40,7 +44,8 @@ class Command(BaseCommand):
             _check_block(campaign, block)
             board, frozen = _source(campaign, snapshot)
             if options["format"] == "xlsx":
-                _write_book(campaign, basis, options["output"], (board, frozen))
+                choice = Choice(block or ALL)
+                _write_book(campaign, basis, choice, options["output"], (board, frozen))
             else:
                 rows = ranking(board, basis, _scheme(board, campaign), block=block)
                 with output_to(self, options["output"]) as stream:
@@ -82,12 +87,14 @@ def _write_json(rows: Ranking, stream: TextIO) -> None:
     stream.write("\n")
 
 
-def _write_book(campaign: Campaign, basis: str, path: str | None, source: Source) -> None:
-    view = board_view(campaign, Audience(Kind.STAFF), basis=basis, source=source)
+def _write_book(campaign: Campaign, basis: str, choice: Choice, path: str | None, source: Source) -> None:
+    audience = Audience(Kind.STAFF)
+    view = board_view(campaign, audience, basis=basis, source=source)
     if view is None or path is None:
         raise Faults(_("A workbook needs --output FILE.xlsx."))
+    sheets = sheets_seen(system_actor("rankings"), CampaignLines(campaign))
     with output_bytes(path) as target:
-        write_board(target, view, Exported(by="manage.py", at=timezone.now()))
+        write_board(target, narrowed(view, audience, choice), Exported("manage.py", timezone.now(), sheets))
 
 
 WRITERS = {"csv": _write_csv, "json": _write_json}
