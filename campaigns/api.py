@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
+from rest_framework.exceptions import NotAuthenticated, NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import GenericViewSet
 
 from campaigns.choices import CampaignKind, LinesSeenBy, PublicDetail, Status, Visibility
 from campaigns.models import Block, Campaign
 from campaigns.queries.visible import visible_to
-
-SLUG = "[-a-zA-Z0-9_]+"
 
 
 class LocalisedSerializer(serializers.Serializer):
@@ -76,7 +76,7 @@ class CampaignFilter(filters.FilterSet):
 
 
 class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
-    """What is not to be known of does not exist: 404."""
+    """What is not to be known of does not exist: 404; who has not said who they are is asked to (401)."""
 
     queryset = Campaign.objects.none()
     permission_classes = (AllowAny,)
@@ -84,12 +84,17 @@ class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
     serializer_class = CampaignSerializer
     detail_serializer_class: type[serializers.Serializer] = CampaignDetailSerializer
     lookup_field = "code"
-    lookup_value_regex = SLUG
 
     def get_queryset(self) -> QuerySet[Campaign]:
         if getattr(self, "swagger_fake_view", False):
             return Campaign.objects.none()
         return visible_to(self.request.acting).select_related("organiser_unit").order_by("-start", "code")
+
+    def get_object(self) -> Campaign:
+        try:
+            return super().get_object()
+        except Http404:
+            raise NotFound if self.request.user.is_authenticated else NotAuthenticated
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return self.serializer_class if self.action == "list" else self.detail_serializer_class

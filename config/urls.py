@@ -12,6 +12,7 @@ urlpatterns = [
     path("todo/", todo, name="todo"),
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("config.api")),
     path("admin/", admin.site.urls),
     path("", include("units.urls_session")),
     path("units/", include("units.urls")),

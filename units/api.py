@@ -133,7 +133,6 @@ class UnitViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
     permission_classes = (AllowAny,)
     filterset_class = UnitFilter
     lookup_field = "reference"
-    lookup_value_regex = "[^/]+"
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return UnitSerializer if self.action == "list" else UnitDetailSerializer

@@ -204,13 +204,18 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["common.api.StrictJSON"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "common.api.Pages",
     "EXCEPTION_HANDLER": "common.api.problem",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "COERCE_DECIMAL_TO_STRING": True,
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": "600/min"},
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    # A visitor is an address, behind which a whole office may sit.
+    "DEFAULT_THROTTLE_RATES": {"anon": "240/min", "user": "600/min", "writes": "60/min"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Thi Đua API",
@@ -218,9 +223,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Reads and writes what the pages show, under the same permissions. Numbers are exact text.",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "UnitKindEnum": "units.choices.UnitKind",
+        "CampaignKindEnum": "campaigns.choices.CampaignKind",
+        "SnapshotKindEnum": "indicators.choices.SnapshotKind",
+    },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 

@@ -64,7 +64,7 @@ class Row:
         if knows and who in self.reach.get(state, ()):
             return REACHED
         if who == "visitor":
-            return SIGN_IN
+            return ABSENT if who in self.absent else SIGN_IN
         return ABSENT if not knows or who in self.absent else REFUSED
 
 

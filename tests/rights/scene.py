@@ -118,7 +118,7 @@ def _cookie(person: User) -> str:
 
 
 def _sent(client: Client, method: str, address: str, body: Any) -> HttpResponseBase:
-    if isinstance(body, list):
+    if isinstance(body, list) or (body and address.startswith("/api/")):
         return client.generic(method.upper(), address, json.dumps(body), content_type="application/json")
     return getattr(client, method)(address, body or {})
 
