@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.models import Campaign
-from indicators.domain import scores, succession
+from indicators.domain import provided, scores, succession
 
 
 @shared_task
@@ -20,3 +20,8 @@ def sweep_dirty() -> None:
 @shared_task
 def follow_mergers(unit_ids: list[int]) -> None:
     succession.follow_mergers(unit_ids=unit_ids, at=timezone.now())
+
+
+@shared_task
+def settle_provided() -> None:
+    provided.settle_provided(at=timezone.now())
