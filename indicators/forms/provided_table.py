@@ -2,153 +2,59 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from campaigns.models import Participation
 from campaigns.periods import Period
 from common.columns import as_text
 from common.decimals import Notation, ambiguous, decide_notation, notation_of
 from common.faults import Faults
-from common.names import Match, NameIndex
 from common.spreadsheets import CellValue, Row
 from indicators import permissions
 from indicators.files.values import NOT_APPLICABLE, NoValue, read_number, read_value
 from indicators.forms.pasted import Layout, is_total, layout_of, typed_numbers
+from indicators.forms.provided_rows import LEFT_OUT, SKIP, Mend, Plan, PlannedRow
+from indicators.forms.unit_names import UnitNames, strangers
 from indicators.gauges import Texts, Typed, gauge_of, same_figure
-from indicators.models import Cell, Criterion, Entry
+from indicators.models import Cell, Criterion
 from indicators.queries.lines import CampaignLines
 from indicators.queries.seats import Seat, seats
 from indicators.values import NOTE_LIMIT, not_applicable, read_typed, typed_of
 from units.models import Unit
 
-SKIP = "-"
 BETWEEN = " · "
 # Choosing a unit for more rows than this is slower than mending the table.
 MOST_MENDED = 100
 FIGURES = ("value", "numerator", "denominator")
-FATES = {
-    "code": gettext_lazy("matched by code"),
-    "name": gettext_lazy("matched by name"),
-    "key": gettext_lazy("matched by name, spelt otherwise"),
-    "short": gettext_lazy("matched by abbreviation"),
-    "bare": gettext_lazy("matched by name without its kind"),
-    "chosen": gettext_lazy("chosen by you"),
-    "unchanged": gettext_lazy("same figure as before"),
-    "skipped": gettext_lazy("left out"),
-    "total": gettext_lazy("row of totals, left out"),
-    "empty": gettext_lazy("no figure in the row, left out"),
-    "ambiguous": gettext_lazy("several units are called so"),
-    "unknown": gettext_lazy("no such unit"),
-    "stranger": gettext_lazy("does not take part in this campaign"),
-    "elsewhere": gettext_lazy("the line does not apply to this unit"),
-    "closed": gettext_lazy("not open for figures"),
-    "twice": gettext_lazy("stands twice in the table"),
-    "faulty": gettext_lazy("the figure cannot be taken"),
-}
-UNIT_FAULTS = frozenset({"ambiguous", "unknown", "stranger", "elsewhere", "closed", "twice"})
-LEFT_OUT = frozenset({"skipped", "total", "empty"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """What a person said of one row: a unit's id or ``SKIP``, and the figure typed again."""
-
-    unit: str = ""
-    texts: Texts | None = None
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """One row and what becomes of it; ``options`` are the units its text may mean, nearest first."""
-
-    line: int
-    text: str
-    fate: str
-    unit: Unit | None = None
-    typed: Typed | None = None
-    texts: Texts = field(default_factory=Texts)
-    message: str = ""
-    options: list[Unit] = field(default_factory=list)
-    before: Entry | None = None
-    chosen: str = ""
-    guess: int | None = None
-
-    @property
-    def fate_text(self) -> str:
-        return str(FATES[self.fate])
-
-    @property
-    def is_unit_fault(self) -> bool:
-        return self.fate in UNIT_FAULTS
-
-    @property
-    def is_problem(self) -> bool:
-        return self.fate == "faulty" or self.is_unit_fault
-
-
-@dataclass(slots=True)
-class Plan:
-    """Every row; ``without`` are the units that the table does not name, ``rest`` those that may still be chosen."""
-
-    rows: list[PlannedRow]
-    without: list[Unit]
-    rest: list[Unit]
-    undecided: list[str] = field(default_factory=list)
-
-    @property
-    def problems(self) -> list[PlannedRow]:
-        return [row for row in self.rows if row.is_problem]
-
-    @property
-    def ready(self) -> list[PlannedRow]:
-        return [row for row in self.rows if not row.is_problem and row.fate not in LEFT_OUT]
-
-    @property
-    def left_out(self) -> list[PlannedRow]:
-        return [row for row in self.rows if row.fate in LEFT_OUT]
-
-    @property
-    def is_applicable(self) -> bool:
-        return not self.problems and not self.undecided and bool(self.ready)
-
-    @property
-    def looks_like_fractions(self) -> bool:
-        """A percent cell of a workbook holds 0.9635 and shows 96,35 %."""
-        values = [row.typed.value for row in self.ready if row.typed and row.typed.value is not None]
-        return len(values) > 2 and all(0 <= value <= 1 for value in values) and any(0 < value < 1 for value in values)
 
 
 class Planner:
     """Reads one table for one line and period; what it knows is read once, in a constant number of queries."""
 
-    def __init__(self, lines: CampaignLines, line: Criterion, period: Period, *, today: date, language: str) -> None:
+    def __init__(
+        self, lines: CampaignLines, line: Criterion, period: Period, *, units: list[Unit], today: date, language: str
+    ) -> None:
         self.lines, self.line, self.period = lines, line, period
         self.today, self.language = today, language
         self.measure = gauge_of(line.spec).measure
         self.participants = {row.unit_id: row for row in lines.participations}
-        self.wanted = [unit for unit in lines.units(line) if permissions.has_begun(period, unit, today)]
-        self.index = NameIndex(_names(row.unit) for row in lines.participations)
+        self.given = {unit.pk for unit in units}
+        self.wanted = [unit for unit in units if permissions.has_begun(period, unit, today)]
+        self.names = UnitNames(lines)
         self.seats = seats(lines.campaign.pk, self.participants)
         self.known = _latest(line, period)
 
-    def is_unit(self, text: str) -> bool:
-        match = self.index.read(text)
-        return bool(match.ids) and not (match.how == "bare" and text.isdigit())
-
     def plan(self, rows: Sequence[Row], mends: Mapping[int, Mend], decimal: Notation | None = None) -> Plan:
         """Raises ``Faults`` where there is no column of units or of figures, or two notations are mixed."""
-        layout = layout_of(rows, self.measure, self.is_unit)
+        layout = layout_of(rows, self.measure, self.names.is_unit)
         notation, undecided = self._notation(rows, layout, decimal)
         reader = _Reader(self, layout, notation, is_open=not undecided)
         planned = [reader.row(line, cells, mends.get(line, Mend())) for line, cells in rows[layout.first_row :]]
         _refuse_twice(planned)
-        self._name_strangers(planned)
+        _name_strangers(planned)
         named = {row.unit.pk for row in planned if row.unit and row.fate not in LEFT_OUT and not row.is_unit_fault}
         without = [unit for unit in self.wanted if unit.pk not in named]
         _guess(planned, {unit.pk for unit in without})
@@ -169,16 +75,13 @@ class Planner:
             return ("comma" if any("." in text for text in texts) else "point"), []
         return None, list(dict.fromkeys(filter(ambiguous, texts)))[:3]
 
-    def _name_strangers(self, rows: Iterable[PlannedRow]) -> None:
-        """Tells a unit of the register that takes no part from a name that nobody bears."""
-        unknown = [(row, set(row.text.split(BETWEEN))) for row in rows if row.fate == "unknown"]
-        texts = {text for _row, some in unknown for text in some}
-        if not texts:
-            return
-        register = Unit.objects.filter(Q(name__in=texts) | Q(code__in=texts)).values_list("name", "code")
-        known = {text for pair in register for text in pair}
-        for row, some in unknown:
-            row.fate = "stranger" if some & known else row.fate
+
+def _name_strangers(rows: Iterable[PlannedRow]) -> None:
+    """Tells a unit of the register that takes no part from a name that nobody bears."""
+    unknown = [(row, set(row.text.split(BETWEEN))) for row in rows if row.fate == "unknown"]
+    known = strangers({text for _row, some in unknown for text in some})
+    for row, some in unknown:
+        row.fate = "stranger" if some & known else row.fate
 
 
 def _guess(rows: Iterable[PlannedRow], without: set[int]) -> None:
@@ -186,10 +89,6 @@ def _guess(rows: Iterable[PlannedRow], without: set[int]) -> None:
     for row in rows:
         likely = [unit.pk for unit in row.options if unit.pk in without]
         row.guess = likely[0] if row.fate in ("unknown", "ambiguous") and len(likely) == 1 else None
-
-
-def _names(unit: Unit) -> tuple[int, str, tuple[str, ...]]:
-    return unit.pk, unit.code, (unit.name, unit.short_name, unit.name_en)
 
 
 def _latest(line: Criterion, period: Period) -> dict[int, Cell]:
@@ -247,20 +146,13 @@ class _Reader:
         if mend.unit.isdecimal() and int(mend.unit) in participants:
             self._settle(row, participants[int(mend.unit)], "chosen")
             return
-        match = next((found for found in map(self.planner.index.read, texts) if found.ids), None)
+        match = next((found for found in map(self.planner.names.read, texts) if found.ids), None)
         if match is None:
-            row.options = self._near(texts)
+            row.options = self.planner.names.near(texts)
         elif match.id is None:
             row.fate, row.options = "ambiguous", [participants[pk].unit for pk in match.ids]
         else:
             self._settle(row, participants[match.id], match.how)
-
-    def _near(self, texts: Sequence[str]) -> list[Unit]:
-        matches: list[Match] = [self.planner.index.find(text) for text in texts]
-        names = [name for match in matches for name in match.suggestions]
-        found = [self.planner.index.read(name) for name in names]
-        ids = dict.fromkeys(pk for match in found for pk in match.ids)
-        return [self.planner.participants[pk].unit for pk in ids]
 
     def _settle(self, row: PlannedRow, place: Participation, how: str) -> None:
         row.unit, row.fate = place.unit, how
@@ -269,6 +161,8 @@ class _Reader:
             row.fate = "stranger"
         elif not planner.lines.applies(planner.line, place.unit):
             row.fate = "elsewhere"
+        elif place.unit_id not in planner.given:
+            row.fate = "recused"
         else:
             self._refuse_closed(row, planner.seats.get(place.unit_id))
 
