@@ -167,10 +167,34 @@ def may_provide(actor: Actor, lines: CampaignLines, line: Criterion) -> Answer:
     )
 
 
+def may_give(actor: Actor, lines: CampaignLines, line: Criterion) -> Answer:
+    """Whether the actor gives figures of this line for many units: its provider, or who appraises a deduction."""
+    if actor.is_system or lines.entered_by(line) != "verifier":
+        return may_provide(actor, lines, line)
+    return allowed_when(
+        any(_verifies(actor, lines, line, unit) for unit in lines.units(line)),
+        _("Only the unit that appraises this line enters its figures."),
+    )
+
+
 def may_contest(actor: Actor, seat: Seat | None, unit: Unit) -> Answer:
     if not (actor.unit_id == unit.pk and actor.holds(*ENTERING)):
         return refused(_("Only the unit itself contests a figure provided about it."))
     return is_open(seat)
+
+
+def appraises(actor: Actor, lines: CampaignLines) -> Answer:
+    """Whether the actor has a queue in this campaign at all."""
+    return allowed_when(_appraises(actor, lines), _("Figures are appraised by the units that the plan names for it."))
+
+
+def is_verifier_of(
+    actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit, *, own_units: Iterable[int] = ()
+) -> Answer:
+    """Whether the actor appraises this line for this unit. ``own_units``: units the person also acts for."""
+    if actor.unit_id == unit.pk or unit.pk in set(own_units):
+        return refused(_("Nobody appraises the figures of their own unit."))
+    return allowed_when(_verifies(actor, lines, line, unit), _("This line of this unit is appraised by another unit."))
 
 
 def may_verify(
@@ -182,15 +206,10 @@ def may_verify(
     *,
     own_units: Iterable[int] = (),
 ) -> Answer:
-    """Whether the actor appraises this line for this unit. ``own_units``: units the person also acts for."""
+    """The same, as long as the unit's figures are open."""
     if actor.is_system:
         return ALLOWED
-    if actor.unit_id == unit.pk or unit.pk in set(own_units):
-        return refused(_("Nobody appraises the figures of their own unit."))
-    verifier = lines.verifier(line, unit)
-    if verifier is None or verifier.pk != actor.unit_id or not _appraises(actor, lines):
-        return refused(_("This line of this unit is appraised by another unit."))
-    return is_open(seat)
+    return is_verifier_of(actor, lines, line, unit, own_units=own_units) and is_open(seat)
 
 
 def may_comment(actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:

@@ -3,9 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from campaigns.period_names import period_name
 from common.formats import NO_DATA, day_text, editable_text, localised_text, number_text, percent_text
 from indicators.gauges import Fact, Gauge, HasSpec, gauge_of, ratio_of
 from indicators.scoring.lines import Measure
@@ -60,6 +62,11 @@ def _unit(measure: Measure, language: str | None) -> str:
     if measure.unit is None:
         return ""
     return localised_text({"vi": measure.unit.vi, "en": measure.unit.en}, language)
+
+
+def line_title(line: Any, period: str = "") -> str:
+    """``III.4 Tỷ lệ giải quyết đúng hạn · tháng 9/2026``: how a page about a line is headed."""
+    return " · ".join(filter(None, [f"{line.code} {localised_text(line.name)}", period and period_name(period)]))
 
 
 def typed_back(line: HasSpec, fact: Fact | None, language: str | None = None) -> dict[str, str]:

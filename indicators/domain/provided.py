@@ -65,9 +65,10 @@ def provide(
         raise Faults(_("A unit stands twice in the table."))
     with writing(keys=list(wanted), at=at) as cells:
         _refuse_closed(actor, lines, [unit for unit, _typed in rows])
-        entries = _changed(wanted, cells)
+        entries = new_figures(wanted, cells)
         if entries:
-            batch = _batch(actor, lines, line, period, len(entries), at, sha256)
+            kind, rows_kept = Origin.PROVIDED, len(entries)
+            batch = note_batch(actor, lines, line, period, kind=kind, rows=rows_kept, at=at, sha256=sha256)
             _write(actor, batch, entries, counts_from, line, period, at)
             facts = [About(entry.unit, line, entry) for entry in entries]
             audit(actor=actor, verb="provide", campaign=lines.campaign.code, facts=facts, batch=batch.pk)
@@ -90,7 +91,7 @@ def _refuse_closed(actor: Actor, lines: CampaignLines, units: Iterable[Unit]) ->
             raise Faults(f"{unit.name}: {answer.reason}")
 
 
-def _changed(wanted: dict, cells: Cells) -> list[Entry]:
+def new_figures(wanted: dict, cells: Cells) -> list[Entry]:
     """New entries where the figure differs from the newest one; a contested figure may be given again as it was,
     which is what ``uphold`` is for, so the same figure writes nothing there either."""
     found = []
@@ -106,12 +107,21 @@ def _changed(wanted: dict, cells: Cells) -> list[Entry]:
     return found
 
 
-def _batch(
-    actor: Actor, lines: CampaignLines, line: Criterion, period: str, rows: int, at: datetime, sha256: str
+def note_batch(
+    actor: Actor,
+    lines: CampaignLines,
+    line: Criterion,
+    period: str,
+    *,
+    kind: str,
+    rows: int,
+    at: datetime,
+    sha256: str,
 ) -> Batch:
+    """The row that says one table was kept."""
     title = f"{lines.campaign.code} · {line.code} · {period}"
     return Batch.objects.create(
-        kind=Origin.PROVIDED, title=title[:255], sha256=sha256, rows=rows, made_by_id=actor.user_id, made_at=at
+        kind=kind, title=title[:255], sha256=sha256, rows=rows, made_by_id=actor.user_id, made_at=at
     )
 
 

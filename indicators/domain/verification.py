@@ -14,9 +14,8 @@ from common.actors import Actor
 from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
-from indicators.choices import ActKind, Origin, VerdictKind
-from indicators.domain.progress import Conflict, Desk, open_period
-from indicators.domain.writing import About, audit, figure_text, note_acts, note_verdicts, writing
+from indicators.choices import VerdictKind
+from indicators.domain.writing import About, audit, figure_text, note_verdicts, writing
 from indicators.gauges import Typed, same_figure
 from indicators.models import Cell, Criterion, Entry, Verdict
 from indicators.queries.lines import CampaignLines, series_of
@@ -54,7 +53,7 @@ def accept(*, actor: Actor, lines: CampaignLines, cases: Sequence[Case], at: dat
     that was shown is passed over."""
     cases = list({case.key: case for case in cases}.values())
     with writing(keys=[case.key for case in cases], at=at) as cells:
-        _require(actor, lines, cases, at)
+        require_verifier(actor, lines, cases, at)
         waiting = [case for case in cases if _waits(cells[case.key], case)]
         facts = _facts(waiting)
         rows = [Verdict(entry=fact.entry, kind=VerdictKind.ACCEPTED) for fact in facts]
@@ -98,7 +97,7 @@ def revoke(
     reason, mistaken = _reason(reason), _verdict(verdict_id, line, unit)
     case = Case(line, unit, mistaken.entry.period, mistaken.entry_id)
     with writing(keys=[case.key], at=at):
-        _require(actor, lines, [case], at)
+        require_verifier(actor, lines, [case], at)
         if not mistaken.is_automatic and mistaken.made_by_id != actor.user_id and not actor.is_system:
             raise Faults(_("Only the person who gave a verdict takes it back."))
         if mistaken.kind == VerdictKind.REVOKED or Verdict.objects.filter(revokes=mistaken).exists():
@@ -109,37 +108,8 @@ def revoke(
     return row
 
 
-def enter_as_verifier(
-    *,
-    actor: Actor,
-    lines: CampaignLines,
-    line: Criterion,
-    unit: Unit,
-    period: str,
-    typed: Typed,
-    based_on_id: int | None,
-    at: datetime,
-) -> Entry:
-    """A deduction is found, not reported: the group's verifier enters it for a unit, submitted and accepted at
-    once, since whoever enters it is the one who would appraise it. Never for the own unit."""
-    if lines.entered_by(line) != "verifier":
-        raise Faults(_("The line %(line)s is not entered by its verifier.") % {"line": line.code})
-    open_period(lines, line, unit, period, at)
-    case = Case(line, unit, period, based_on_id or 0)
-    with writing(keys=[case.key], at=at) as cells:
-        _require(actor, lines, [case], at)
-        desk = Desk(actor, lines, unit, cells, at)
-        cell = cells[case.key]
-        if cell.latest_id != based_on_id:
-            raise Conflict(typed, desk.latest.get(cell.latest_id or 0))
-        entry = desk.add(line, period, typed, Origin.APPRAISER, cell)
-        note_acts(actor=actor, entry_ids=[entry.pk], kind=ActKind.SUBMITTED, at=at)
-        note_verdicts(verdicts=[Verdict(entry=entry, kind=VerdictKind.ACCEPTED)], actor=actor, at=at)
-        desk.audit("enter_as_verifier")
-    return entry
-
-
-def _require(actor: Actor, lines: CampaignLines, cases: Iterable[Case], at: datetime) -> None:
+def require_verifier(actor: Actor, lines: CampaignLines, cases: Iterable[Case], at: datetime) -> None:
+    """Raises ``PermissionDenied`` unless the actor appraises every one of the cases. Two queries."""
     cases = list(cases)
     own = units_of(actor, localdate(at))
     places = seats(lines.campaign.pk, {case.unit.pk for case in cases})
@@ -153,7 +123,7 @@ def _waits(cell: Cell, case: Case) -> bool:
 
 
 def _waiting(actor: Actor, lines: CampaignLines, case: Case, cell: Cell, at: datetime) -> About:
-    _require(actor, lines, [case], at)
+    require_verifier(actor, lines, [case], at)
     if not _waits(cell, case):
         raise Faults(_("The figure no longer waits: it was appraised or replaced meanwhile. Load the page again."))
     return _facts([case])[0]

@@ -1,6 +1,6 @@
 """What a department provides: which tables are due, what became of each unit's figure, what is contested."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from indicators.models import Cell, Criterion, Entry, EntryAct
 from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
 
+States = dict[tuple[int, int, str], str]
 OPEN_STATES = (CellState.PROVIDED, CellState.CONTESTED)
 
 
@@ -39,29 +40,51 @@ class ProvidedRow:
     contest: str = ""
 
 
+def units_given(lines: CampaignLines, line: Criterion, giver_id: int) -> list[Unit]:
+    """Whose figures a unit gives: all for its provider; for a line that its verifier enters, those it appraises."""
+    units = lines.units(line)
+    if lines.entered_by(line) == "provider":
+        return units if line.provided_by_id == giver_id else []
+    if lines.entered_by(line) == "verifier":
+        return [unit for unit in units if _id(lines.verifier(line, unit)) == giver_id]
+    return []
+
+
+def _id(unit: Unit | None) -> int | None:
+    return unit.pk if unit else None
+
+
 def provided_lines(lines: CampaignLines, provider_id: int) -> list[Criterion]:
     return [line for line in lines.lines if lines.entered_by(line) == "provider" and line.provided_by_id == provider_id]
 
 
-def tables(lines: CampaignLines, provider_id: int, *, today: date) -> list[Table]:
-    """Every table of the department whose period has begun, by due day. One query."""
-    mine = provided_lines(lines, provider_id)
+def appraised_lines(lines: CampaignLines, verifier_id: int) -> list[Criterion]:
+    """Deductions that the unit enters itself, since it appraises them."""
+    mine = (line for line in lines.lines if lines.entered_by(line) == "verifier")
+    return [line for line in mine if units_given(lines, line, verifier_id)]
+
+
+def tables(lines: CampaignLines, giver_id: int, *, today: date, of: Sequence[Criterion] | None = None) -> list[Table]:
+    """Every table of the department whose period has begun, by due day; ``of``: other lines than the provided ones.
+    One query."""
+    mine = provided_lines(lines, giver_id) if of is None else of
     states = _states(line.series_id for line in mine)
-    found = [_table(lines, line, period, states) for line in mine for period in lines.periods(line)]
+    units = {line.pk: units_given(lines, line, giver_id) for line in mine}
+    found = [_table(lines, line, period, states, units[line.pk]) for line in mine for period in lines.periods(line)]
     return sorted(
         (table for table in found if table.period.first <= today and table.expected),
         key=lambda table: (table.due, table.line.position),
     )
 
 
-def _states(series: Iterable[int | None]) -> dict[tuple[int, int, str], str]:
+def _states(series: Iterable[int | None]) -> States:
     cells = Cell.objects.filter(series__in=list(series), latest__isnull=False)
     columns = cells.values_list("unit_id", "series_id", "period", "state")
     return {(unit_id, series_id, period): state for unit_id, series_id, period, state in columns}
 
 
-def _table(lines: CampaignLines, line: Criterion, period: Period, states: dict[tuple[int, int, str], str]) -> Table:
-    units = [unit for unit in lines.units(line) if unit.is_valid_on(period.last)]
+def _table(lines: CampaignLines, line: Criterion, period: Period, states: States, units: Iterable[Unit]) -> Table:
+    units = [unit for unit in units if unit.is_valid_on(period.last)]
     found = [states.get((unit.pk, series_of(line), period.code)) for unit in units]
     return Table(
         line=line,
@@ -73,8 +96,10 @@ def _table(lines: CampaignLines, line: Criterion, period: Period, states: dict[t
     )
 
 
-def table_rows(lines: CampaignLines, line: Criterion, period: Period) -> list[ProvidedRow]:
-    """The units of one table in the campaign's order, with what is known. Two queries."""
+def table_rows(
+    lines: CampaignLines, line: Criterion, period: Period, *, units: Iterable[Unit] | None = None
+) -> list[ProvidedRow]:
+    """The units of one table (all, or those named) in the campaign's order, with what is known. Two queries."""
     every = lines.periods(line)
     place = every.index(period)
     before = every[place - 1].code if place else ""
@@ -82,7 +107,7 @@ def table_rows(lines: CampaignLines, line: Criterion, period: Period) -> list[Pr
     by_key = {(cell.unit_id, cell.period): cell for cell in cells}
     contests = _contests(cell.latest_id for cell in by_key.values() if cell.state == CellState.CONTESTED)
     rows = []
-    for unit in lines.units(line):
+    for unit in lines.units(line) if units is None else units:
         cell, last = by_key.get((unit.pk, period.code)), by_key.get((unit.pk, before))
         said = contests.get(cell.latest_id or 0, "") if cell else ""
         rows.append(ProvidedRow(unit, cell, last.latest if last else None, said))

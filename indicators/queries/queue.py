@@ -62,31 +62,51 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class LineCount:
-    """How much waits on one line and since when."""
+class Count:
+    """How much waits and since when."""
 
-    line: Criterion
     waiting: int
     oldest: datetime | None
 
 
-def line_counts(lines: CampaignLines, verifier_id: int) -> list[LineCount]:
-    """Lines of the verifier on which something waits, in the plan's order. One query."""
-    counts: Counter[int] = Counter()
-    oldest: dict[int, datetime] = {}
-    by_pk = {line.pk: line for line in lines.lines}
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits for one verifier, by line in the plan's order and by unit in the campaign's."""
+
+    lines: list[tuple[Criterion, Count]]
+    units: list[tuple[Unit, Count]]
+
+
+def counts(lines: CampaignLines, verifier_id: int, *, not_of: Collection[int] = ()) -> Counts:
+    """Lines and units on which something waits, but for the units ``not_of``. One query."""
+    by_line: dict[int, list[datetime | None]] = defaultdict(list)
+    by_unit: dict[int, list[datetime | None]] = defaultdict(list)
     columns = ("series_id", "unit_id", "period", "submitted_at")
-    for series_id, unit_id, period, submitted_at in _waiting(lines).values_list(*columns):
-        for line, _row in _mine(lines, verifier_id, series_id, unit_id, period):
-            counts[line.pk] += 1
-            if submitted_at:
-                oldest[line.pk] = min(oldest.get(line.pk, submitted_at), submitted_at)
-    return [LineCount(by_pk[pk], counts[pk], oldest.get(pk)) for pk in by_pk if counts[pk]]
+    for series_id, unit_id, period, submitted_at in _waiting(lines, not_of=not_of).values_list(*columns):
+        for line, row in _mine(lines, verifier_id, series_id, unit_id, period):
+            by_line[line.pk].append(submitted_at)
+            by_unit[row.unit_id].append(submitted_at)
+    return Counts(
+        [(line, _count(by_line[line.pk])) for line in lines.lines if line.pk in by_line],
+        [(row.unit, _count(by_unit[row.unit_id])) for row in lines.participations if row.unit_id in by_unit],
+    )
 
 
-def queue(lines: CampaignLines, verifier_id: int, *, line: Criterion | None = None, unit: Unit | None = None) -> Queue:
-    """Everything that waits for the verifier, of one line or one unit where named. Four queries."""
-    cells = _waiting(lines, line, unit).select_related("reported")
+def _count(moments: Sequence[datetime | None]) -> Count:
+    return Count(len(moments), min((moment for moment in moments if moment), default=None))
+
+
+def queue(
+    lines: CampaignLines,
+    verifier_id: int,
+    *,
+    line: Criterion | None = None,
+    unit: Unit | None = None,
+    not_of: Collection[int] = (),
+) -> Queue:
+    """Everything that waits for the verifier, of one line or one unit where named, but for the units ``not_of``:
+    those the person also acts for. Four queries."""
+    cells = _waiting(lines, line, unit, not_of=not_of).select_related("reported")
     mine = [
         (one, row, cell)
         for cell in cells
@@ -98,7 +118,7 @@ def queue(lines: CampaignLines, verifier_id: int, *, line: Criterion | None = No
     return Queue(
         unusual=sorted((case for case in cases if not case.is_usual), key=_order),
         usual=sorted((case for case in cases if case.is_usual), key=_order),
-        recused=_recused(lines, verifier_id),
+        recused=recused(lines, verifier_id),
     )
 
 
@@ -107,9 +127,15 @@ def _order(case: Case) -> tuple:
     return case.line.position, row.position, row.unit.sort_key, case.period.first
 
 
-def _waiting(lines: CampaignLines, line: Criterion | None = None, unit: Unit | None = None) -> QuerySet[Cell]:
+def _waiting(
+    lines: CampaignLines,
+    line: Criterion | None = None,
+    unit: Unit | None = None,
+    *,
+    not_of: Collection[int] = (),
+) -> QuerySet[Cell]:
     series = [line.series_id] if line else [each.series_id for each in lines.lines]
-    cells = Cell.objects.filter(is_waiting=True, series__in=series).order_by("pk")
+    cells = Cell.objects.filter(is_waiting=True, series__in=series).exclude(unit__in=not_of).order_by("pk")
     return cells.filter(unit=unit) if unit else cells
 
 
@@ -126,7 +152,7 @@ def _mine(
             yield line, row
 
 
-def _recused(lines: CampaignLines, verifier_id: int) -> list[tuple[Criterion, Unit | None]]:
+def recused(lines: CampaignLines, verifier_id: int) -> list[tuple[Criterion, Unit | None]]:
     """Groups the verifier leads while taking part itself, with who appraises it there instead."""
     own = lines.row_of(verifier_id)
     if own is None or not own.is_active:

@@ -1,13 +1,15 @@
 """Cung cấp số liệu: which tables a department owes, and what became of each; contested figures are answered."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,18 +20,18 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import CellState
+from indicators.domain.deductions import enter_table
+from indicators.domain.provided import Provided, uphold
 from indicators.domain.provided import provide as keep_figures
-from indicators.domain.provided import uphold
 from indicators.gauges import Texts, gauge_of
 from indicators.models import Criterion
 from indicators.queries.lines import CampaignLines
-from indicators.queries.provision import ProvidedRow, Table, provided_lines, table_rows, tables
+from indicators.queries.provision import ProvidedRow, Table, provided_lines, table_rows, tables, units_given
 from indicators.queries.story import story
-from indicators.showing import computed, shown, typed_back
+from indicators.showing import computed, line_title, shown, typed_back
 from indicators.values import read_typed
 from indicators.views.opening import campaign_page
 from units.choices import Role
-from units.models import Unit
 
 PROVIDING = (Role.PROVIDER, Role.HEAD)
 REFUSED = 422
@@ -96,13 +98,13 @@ def provide_contested(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 def opened(
     request: HttpRequest, campaign: Campaign, line_id: int, period: str
 ) -> tuple[CampaignLines, Criterion, Period]:
-    """The line and period of an address, for the department that provides it; 404 and 403 otherwise."""
+    """The line and period of an address, for whoever gives its figures; 404 and 403 otherwise."""
     lines = CampaignLines(campaign)
     line = next((each for each in lines.lines if each.pk == line_id), None)
     found = next((each for each in lines.periods(line) if each.code == period), None) if line else None
     if line is None or found is None:
         raise Http404
-    require(permissions.may_provide(request.acting.actor(), lines, line))  # type: ignore[attr-defined]  # ours
+    require(permissions.may_give(request.acting.actor(), lines, line))  # type: ignore[attr-defined]  # ours
     return lines, line, found
 
 
@@ -116,13 +118,14 @@ def figure_of(line: Criterion, cell: Any) -> dict[str, str]:
 def provide_one(request: HttpRequest, campaign: Campaign, line_id: int, period: str, unit_id: int) -> HttpResponse:
     """One figure: given again as a new one, or upheld where the unit contests it."""
     lines, line, found = opened(request, campaign, line_id, period)
-    row = next((each for each in table_rows(lines, line, found) if each.unit.pk == unit_id), None)
+    units = [unit for unit in units_given(lines, line, request.acting.unit.pk) if unit.pk == unit_id]
+    row = next(iter(table_rows(lines, line, found, units=units)), None)
     if row is None:
         raise Http404
     texts, faults = _texts(request), []
     if request.method == "POST":
         try:
-            _answer(request, lines, line, found, row.unit, texts)
+            _answer(request, lines, line, found, row, texts)
             return redirect("provide_table", campaign.code, line.pk, found.code)
         except Faults as refused:
             faults = refused.faults
@@ -135,8 +138,11 @@ def _texts(request: HttpRequest) -> Texts:
 
 
 def _answer(
-    request: HttpRequest, lines: CampaignLines, line: Criterion, period: Period, unit: Unit, texts: Texts
+    request: HttpRequest, lines: CampaignLines, line: Criterion, period: Period, row: ProvidedRow, texts: Texts
 ) -> None:
+    unit, newest = row.unit, row.cell.latest_id if row.cell else None
+    if request.POST.get("seen", "") != str(newest or ""):
+        raise Faults(_("Somebody entered another figure here meanwhile; it stands below. Nothing of yours was saved."))
     act = {"actor": request.acting.actor(), "lines": lines, "line": line, "period": period.code, "at": timezone.now()}
     if request.POST.get("act") == "uphold":
         uphold(unit=unit, reason=request.POST.get("reason", ""), **act)
@@ -145,9 +151,21 @@ def _answer(
     typed = read_typed(line, texts, language=get_language() or "vi")
     if typed is None:
         raise Faults(_("A figure is missing."))
-    if not keep_figures(rows=[(unit, typed)], **act).written:
+    if not keeper(lines, line)(rows=[(unit, typed)], **act).written:
         raise Faults(_("This is the figure that stands already. Nothing was changed."))
-    messages.success(request, _("The new figure was saved; the unit sees it and may comment on it."))
+    messages.success(request, _("The new figure was saved. The unit sees it."))
+
+
+def keeper(lines: CampaignLines, line: Criterion) -> Callable[..., Provided]:
+    """The verb that keeps a table: of a provider, or of the verifier who enters what it appraises."""
+    return enter_table if lines.entered_by(line) == "verifier" else keep_figures
+
+
+def way_up(lines: CampaignLines, line: Criterion) -> dict[str, str]:
+    """Where a table was opened from."""
+    if lines.entered_by(line) == "verifier":
+        return {"up": reverse("queue", args=[lines.campaign.code]), "crumb": pgettext("page", "Appraise")}
+    return {"up": reverse("provide", args=[lines.campaign.code]), "crumb": pgettext("page", "Provide figures")}
 
 
 def _one_page(
@@ -172,8 +190,10 @@ def _one_page(
         "has_parts": gauge_of(line.spec).measure.has_parts,
         "measure": gauge_of(line.spec).measure,
         "texts": typed or Texts(back["value"], back["numerator"], back["denominator"], "", bool(back["na"])),
+        "title": line_title(line, period.code),
+        "seen": entry.pk if entry else "",
         "reason": request.POST.get("reason", ""),
-        "talk": story(line, row.unit, period.code, reader_unit_id=line.provided_by_id),
+        "talk": story(line, row.unit, period.code, reader_unit_id=request.acting.unit.pk),
         "faults": faults,
     }
     return render(request, "provide/one.html", context, status=REFUSED if faults else 200)

@@ -22,16 +22,17 @@ from common.faults import Fault, Faults
 from common.formats import day_text, number_text
 from common.spreadsheets import Row
 from indicators.domain.provided import Provided
-from indicators.domain.provided import provide as keep_figures
 from indicators.forms.pasted import as_pasted, packed, rows_of_file, rows_of_text, unpacked
-from indicators.forms.provided_table import MOST_MENDED, Mend, Plan, Planner
+from indicators.forms.provided_rows import Mend, Plan
+from indicators.forms.provided_table import MOST_MENDED, Planner
 from indicators.forms.shared_evidence import SharedEvidenceForm
 from indicators.gauges import Texts, gauge_of
 from indicators.models import Criterion, Evidence
-from indicators.queries.provision import table_rows
-from indicators.showing import computed, shown
+from indicators.queries.provision import table_rows, units_given
+from indicators.showing import computed, line_title, shown
 from indicators.views.opening import campaign_page
-from indicators.views.provide import REFUSED, figure_of, opened
+from indicators.views.provide import REFUSED, figure_of, keeper, opened, way_up
+from units.models import Unit
 
 HOLDS = 12 * 3600
 MENDED = ("value", "numerator", "denominator", "note")
@@ -49,7 +50,16 @@ class Desk:
 
     @property
     def planner(self) -> Planner:
-        return Planner(self.lines, self.line, self.period, today=localdate(), language=self.language)
+        given = {"units": self.units, "today": localdate(), "language": self.language}
+        return Planner(self.lines, self.line, self.period, **given)
+
+    @property
+    def units(self) -> list[Unit]:
+        return units_given(self.lines, self.line, self.request.acting.unit.pk)  # type: ignore[attr-defined]  # ours
+
+    @property
+    def is_appraiser(self) -> bool:
+        return self.lines.entered_by(self.line) == "verifier"
 
     @property
     def decimal(self) -> Notation | None:
@@ -108,9 +118,8 @@ def _kept_text(desk: Desk) -> str:
 
 
 def _box(desk: Desk, *, text: str = "", faults: list[Fault] | None = None) -> HttpResponse:
-    known = [
-        {"row": row, "figure": figure_of(desk.line, row.cell)} for row in table_rows(desk.lines, desk.line, desk.period)
-    ]
+    rows = table_rows(desk.lines, desk.line, desk.period, units=desk.units)
+    known = [{"row": row, "figure": figure_of(desk.line, row.cell)} for row in rows]
     given = [each for each in known if each["figure"]["text"]]
     context = _context(desk) | {
         "text": text,
@@ -125,13 +134,14 @@ def _box(desk: Desk, *, text: str = "", faults: list[Fault] | None = None) -> Ht
 
 def _context(desk: Desk) -> dict[str, Any]:
     measure = gauge_of(desk.line.spec).measure
-    return {
+    return way_up(desk.lines, desk.line) | {
         "campaign": desk.campaign,
         "line": desk.line,
         "period": desk.period,
+        "title": line_title(desk.line, desk.period.code),
         "has_parts": measure.has_parts,
         "measure": measure,
-        "counts_from": desk.counts_from,
+        "counts_from": None if desk.is_appraiser else desk.counts_from,
     }
 
 
@@ -201,7 +211,7 @@ def _apply(desk: Desk, rows: list[Row]) -> HttpResponse:
         done = _keep(desk, rows, plan, evidence)
     except Faults as refused:
         return _preview(desk, rows, mends, form=form, faults=refused.faults)
-    messages.success(desk.request, _told(done))
+    messages.success(desk.request, _told(done, is_final=desk.is_appraiser))
     return redirect("provide_table", desk.campaign.code, desk.line.pk, desk.period.code)
 
 
@@ -222,7 +232,7 @@ def _with_kept(desk: Desk, form: SharedEvidenceForm, evidence: Evidence | None) 
 def _keep(desk: Desk, rows: list[Row], plan: Plan, evidence: Evidence | None) -> Provided:
     content = json.dumps(packed(rows), ensure_ascii=False).encode()
     pairs = [(row.unit, row.typed) for row in plan.ready if row.unit and row.typed]
-    return keep_figures(
+    return keeper(desk.lines, desk.line)(
         actor=desk.request.acting.actor(),
         lines=desk.lines,
         line=desk.line,
@@ -234,8 +244,8 @@ def _keep(desk: Desk, rows: list[Row], plan: Plan, evidence: Evidence | None) ->
     )
 
 
-def _told(done: Provided) -> str:
-    """What was kept, and until which day the units may comment."""
+def _told(done: Provided, *, is_final: bool) -> str:
+    """What was kept, and until which day the units may comment on what a department provides."""
     text = ngettext("%(count)s figure was saved.", "%(count)s figures were saved.", done.written)
     told = text % {"count": number_text(done.written)}
     if done.unchanged:
@@ -243,5 +253,7 @@ def _told(done: Provided) -> str:
         told += " " + text % {"count": number_text(done.unchanged)}
     if not done.written:
         return told
+    if is_final:
+        return told + " " + _("They count at once; the units see them.")
     until = _("The units see their figures now and may comment; without comment these count from %(day)s.")
     return told + " " + until % {"day": day_text(done.counts_from)}

@@ -4,10 +4,9 @@ import pytest
 
 from common.faults import Faults
 from common.models import AuditRecord
-from indicators.choices import CellState, VerdictKind
-from indicators.domain.progress import Conflict
+from indicators.choices import CellState
 from indicators.domain.submission import withdraw
-from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more, enter_as_verifier, revoke
+from indicators.domain.verification import Accepted, accept, adjust, ask_more, revoke
 from indicators.models import CurrentValue, Entry, Verdict
 from tests.factories.season import NOON, Season, make_season
 from tests.indicators.domain.appraising import ONE, THREE, TWO, cell, reported, verified, verifier
@@ -173,20 +172,6 @@ def test_a_figure_already_appraised_is_not_withdrawn(season):
             actor=season.actor("P1", Role.HEAD), lines=season.lines, line=case.line, unit=case.unit,
             period=case.period, at=NOON,
         )  # fmt: skip
-
-
-def test_a_deduction_is_entered_by_the_verifier_and_counts_at_once(season):
-    line = season.line("TRU.1")
-    given = {"lines": season.lines, "line": line, "unit": season.units["P1"], "period": "2025-07", "at": NOON}
-
-    entry = enter_as_verifier(actor=verifier(season), typed=ONE, based_on_id=None, **given)
-
-    case = Case(line, season.units["P1"], "2025-07", entry.pk)
-    assert cell(season, case).state == CellState.ACCEPTED
-    assert verified(case) == "1"
-    assert Verdict.objects.get().kind == VerdictKind.ACCEPTED
-    with pytest.raises(Conflict):
-        enter_as_verifier(actor=verifier(season), typed=TWO, based_on_id=None, **given)
 
 
 def test_accepting_costs_the_same_number_of_queries_for_one_and_for_three(season, django_assert_max_num_queries):

@@ -5,13 +5,12 @@ from django.core.exceptions import PermissionDenied
 
 from campaigns.choices import Status
 from campaigns.models import Participation
-from common.faults import Faults
 from indicators.choices import CellState
-from indicators.domain.verification import accept, enter_as_verifier
+from indicators.domain.verification import accept
 from indicators.models import Verdict
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_membership
-from tests.indicators.domain.appraising import ONE, cell, reported, verifier
+from tests.indicators.domain.appraising import cell, reported, verifier
 from units.choices import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -91,16 +90,3 @@ def test_nothing_is_appraised_after_closing(season):
 
     with pytest.raises(PermissionDenied):
         accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
-
-
-def test_a_deduction_is_not_entered_by_others_nor_for_the_own_unit(season):
-    given = {"lines": season.lines, "line": season.line("TRU.1"), "period": "2025-07", "typed": ONE, "at": NOON}
-
-    with pytest.raises(PermissionDenied):
-        enter_as_verifier(actor=season.actor("STC", Role.VERIFIER), unit=season.units["P1"], based_on_id=None, **given)
-    with pytest.raises(PermissionDenied):
-        enter_as_verifier(actor=verifier(season), unit=season.units["SNV"], based_on_id=None, **given)
-    with pytest.raises(Faults):
-        enter_as_verifier(
-            actor=verifier(season), unit=season.units["P1"], based_on_id=None, **{**given, "line": season.line("I.2")}
-        )

@@ -14,7 +14,7 @@ from indicators.domain.verification import Case as Decided
 from indicators.domain.verification import accept, ask_more
 from indicators.gauges import Typed
 from indicators.models import Cell
-from indicators.queries.queue import Case, line_counts, queue
+from indicators.queries.queue import Case, counts, queue
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 
@@ -63,10 +63,22 @@ def test_lines_with_something_waiting_are_counted_since_when(season):
     report(season, "P2", 2, at=NOON)
     report(season, "P1", 1, line="I.3", period="all", at=NOON, proof=False)
 
-    counts = line_counts(season.lines, season.units["SNV"].pk)
+    found = counts(season.lines, season.units["SNV"].pk)
 
-    assert [(one.line.code, one.waiting, one.oldest) for one in counts] == [("I.2", 2, IN_TIME), ("I.3", 1, NOON)]
-    assert line_counts(season.lines, season.units["STC"].pk) == []
+    by_line = [(line.code, one.waiting, one.oldest) for line, one in found.lines]
+    assert by_line == [("I.2", 2, IN_TIME), ("I.3", 1, NOON)]
+    by_unit = [(unit.code, one.waiting, one.oldest) for unit, one in found.units]
+    assert by_unit == [("P1", 2, IN_TIME), ("P2", 1, NOON)]
+    assert counts(season.lines, season.units["STC"].pk).lines == []
+
+
+def test_units_a_person_also_belongs_to_are_left_out(season):
+    report(season, "P1", 2)
+    report(season, "P2", 2)
+    own = {season.units["P1"].pk}
+
+    assert [case.unit.code for case in read(season, not_of=own).cases] == ["P2"]
+    assert [unit.code for unit, _one in counts(season.lines, season.units["SNV"].pk, not_of=own).units] == ["P2"]
 
 
 def test_the_queue_can_be_read_by_unit(season):
@@ -176,4 +188,4 @@ def test_the_queue_costs_the_same_for_one_and_for_three_units(season, django_ass
     with django_assert_max_num_queries(4):
         assert len(queue(lines, season.units["SNV"].pk).cases) == 3
     with django_assert_max_num_queries(1):
-        line_counts(lines, season.units["SNV"].pk)
+        counts(lines, season.units["SNV"].pk)

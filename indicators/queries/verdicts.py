@@ -1,0 +1,38 @@
+"""The verdicts a person gave lately, so that a mistaken one is found again."""
+
+from dataclasses import dataclass
+
+from indicators.choices import VerdictKind
+from indicators.models import Criterion, Verdict
+from indicators.queries.lines import CampaignLines
+from units.models import Unit
+
+NEWEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One verdict with what it was about; ``taken_back``: why, where it was."""
+
+    verdict: Verdict
+    line: Criterion
+    unit: Unit
+    taken_back: str = ""
+
+    @property
+    def is_standing(self) -> bool:
+        return not self.taken_back
+
+
+def given_by(lines: CampaignLines, user_id: int, unit_id: int) -> list[Given]:
+    """The newest verdicts of one person in one unit's name. One query."""
+    rows = Verdict.objects.filter(
+        made_by=user_id, acting_unit=unit_id, entry__series__in=[line.series_id for line in lines.lines]
+    ).exclude(kind=VerdictKind.REVOKED)
+    found = rows.select_related("entry__unit", "revoked_by").order_by("-pk")[:NEWEST]
+    return [Given(row, lines.of_series(row.entry.series_id)[0], row.entry.unit, _why(row)) for row in found]
+
+
+def _why(verdict: Verdict) -> str:
+    taken_back: Verdict | None = getattr(verdict, "revoked_by", None)
+    return taken_back.reason if taken_back else ""

@@ -1,0 +1,137 @@
+"""The verifier's acts: accept one or many, ask for more, adjust, take a verdict back, say a word."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.faults import Faults
+from common.formats import number_text
+from common.permissions import require
+from indicators import permissions
+from indicators.choices import CellState
+from indicators.domain.conversation import say
+from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more, revoke
+from indicators.gauges import Texts
+from indicators.values import read_typed
+from indicators.views.bench import Bench, appraising
+from indicators.views.queue_case import case_page
+
+
+@require_POST
+@appraising
+def queue_accept(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """POST ``case`` (one) or ``cases`` (many, by spaces). With htmx the row of the one case comes back."""
+    one = request.POST.get("case", "")
+    cases = bench.cases([one] if one else request.POST.get("cases", "").split())
+    done = accept(actor=bench.actor, lines=bench.lines, cases=cases, at=bench.at)
+    if request.htmx and one:  # type: ignore[attr-defined]  # set by its middleware
+        return _row(request, bench, cases[0], CellState.ACCEPTED if done.now else "")
+    messages.add_message(request, messages.SUCCESS if done.now else messages.WARNING, _told(done))
+    return _back(request, bench)
+
+
+def _told(done: Accepted) -> str:
+    text = ngettext("%(count)s figure was accepted.", "%(count)s figures were accepted.", done.now)
+    told = [text % {"count": number_text(done.now)}] if done.now else []
+    if done.passed_over:
+        text = ngettext(
+            "%(count)s figure no longer waited: it was appraised or replaced meanwhile.",
+            "%(count)s figures no longer waited: they were appraised or replaced meanwhile.",
+            done.passed_over,
+        )
+        told.append(text % {"count": number_text(done.passed_over)})
+    return " ".join(told) or _("There was nothing to accept.")
+
+
+@require_POST
+@appraising
+def queue_return(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """POST ``case``, ``reason``: what is wanted, read by the person who entered the figure."""
+    [case] = bench.cases([request.POST.get("case", "")])
+    try:
+        reason = request.POST.get("reason", "")
+        ask_more(actor=bench.actor, lines=bench.lines, case=case, reason=reason, at=bench.at)
+    except Faults as refused:
+        return case_page(request, bench, case, refused.faults)
+    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        return _row(request, bench, case, CellState.RETURNED)
+    messages.success(request, _("The unit was asked for more."))
+    return _back(request, bench)
+
+
+@require_POST
+@appraising
+def queue_adjust(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """POST ``case``, the figure, ``reason``."""
+    [case] = bench.cases([request.POST.get("case", "")])
+    try:
+        _adjust(request, bench, case)
+    except Faults as refused:
+        return case_page(request, bench, case, refused.faults)
+    messages.success(request, _("The figure was appraised with your value; the unit reads the reason."))
+    return _back(request, bench)
+
+
+def _adjust(request: HttpRequest, bench: Bench, case: Case) -> None:
+    texts, reason = texts_of(request), request.POST.get("reason", "")
+    typed = read_typed(case.line, texts, language=get_language() or "vi")
+    if typed is None:
+        raise Faults(_("A figure is missing."))
+    adjust(actor=bench.actor, lines=bench.lines, case=case, typed=typed, reason=reason, at=bench.at)
+
+
+def texts_of(request: HttpRequest) -> Texts:
+    """The figure typed; the reason of the verdict is also why a line does not apply."""
+    given = {name: request.POST.get(name, "") for name in ("value", "numerator", "denominator")}
+    return Texts(**given, note=request.POST.get("reason", ""), na=bool(request.POST.get("na")))
+
+
+@require_POST
+@appraising
+def queue_revoke(request: HttpRequest, bench: Bench, verdict_id: int) -> HttpResponse:
+    """POST ``line``, ``unit``, ``reason``."""
+    line, unit = (request.POST.get(name, "") for name in ("line", "unit"))
+    if not all(text.isascii() and text.isdigit() for text in (line, unit)):
+        raise Http404
+    about = {"line": bench.line(int(line)), "unit": bench.participant(int(unit))}
+    require(permissions.is_verifier_of(bench.actor, bench.lines, **about, own_units=bench.own))
+    act = {"actor": bench.actor, "lines": bench.lines, "at": bench.at, "verdict_id": verdict_id}
+    try:
+        revoke(reason=request.POST.get("reason", ""), **about, **act)
+        messages.success(request, _("Your verdict was taken back; the figure waits again."))
+    except Faults as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.message)
+    return _back(request, bench)
+
+
+@require_POST
+@appraising
+def queue_say(request: HttpRequest, bench: Bench, line_id: int, unit_id: int, period: str) -> HttpResponse:
+    """A word in the conversation on the cell."""
+    line, unit, found = bench.place(line_id, unit_id, period)
+    about = {"actor": bench.actor, "lines": bench.lines, "line": line, "unit": unit, "period": found.code}
+    try:
+        say(body=request.POST.get("body", ""), at=bench.at, **about)
+        messages.success(request, _("Your comment has been added."))
+    except Faults as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.message)
+    return redirect("queue_case", bench.campaign.code, line.pk, unit.pk, found.code)
+
+
+def _row(request: HttpRequest, bench: Bench, case: Case, state: str) -> HttpResponse:
+    """What stands in the place of the row that was acted on."""
+    context = {"campaign": bench.campaign, "case": case, "state": state}
+    return render(request, "verify/_row_done.html", context, status=200 if state else 409)
+
+
+def _back(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """To the list the act came from."""
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return redirect(there) if safe else redirect("queue", bench.campaign.code)
