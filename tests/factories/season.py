@@ -142,16 +142,24 @@ class Season:
 
 
 def make_season(
-    *, status: str = Status.RUNNING, at: datetime = NOON, plan: dict[str, Any] | None = None, **campaign: Any
+    *,
+    status: str = Status.RUNNING,
+    at: datetime = NOON,
+    plan: dict[str, Any] | None = None,
+    units: dict[str, Unit] | None = None,
+    **campaign: Any,
 ) -> Season:
     """Three wards P1–P3, the departments STC (provides II.1) and SNV (verifies), the organiser VP."""
-    units = {code: make_unit(f"Phường {name}", code=code, valid_from=date(2025, 7, 1)) for code, name in WARDS.items()}
-    for code, name in DEPARTMENTS.items():
-        units[code] = make_unit(name, code=code, kind=UnitKind.DEPARTMENT)
+    units = units or _units()
     made = define(actor=system_actor("test"), document=plan or document(**campaign), at=at)
     season = Season(made, units)
     season.move(status)
     return season
+
+
+def _units() -> dict[str, Unit]:
+    units = {code: make_unit(f"Phường {name}", code=code, valid_from=date(2025, 7, 1)) for code, name in WARDS.items()}
+    return units | {code: make_unit(name, code=code, kind=UnitKind.DEPARTMENT) for code, name in DEPARTMENTS.items()}
 
 
 WARDS = {"P1": "An Đông", "P2": "Bến Thành", "P3": "Chợ Quán"}
