@@ -4,11 +4,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns.models import Campaign
+from indicators import waking
 from indicators.domain import provided, scores, succession
 
 
 @shared_task
 def recompute_campaign(campaign_id: int) -> None:
+    waking.heard(campaign_id)
     scores.recompute_if_dirty(campaign=Campaign.objects.get(pk=campaign_id), at=timezone.now())
 
 
