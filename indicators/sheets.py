@@ -10,9 +10,8 @@ from common.permissions import require
 from indicators.audience import Audience, audience_of
 from indicators.models import Snapshot
 from indicators.permissions import sees_lines
-from indicators.queries.board import Source, reading
+from indicators.queries.board import standing_board
 from indicators.queries.lines import CampaignLines
-from indicators.queries.scoreboard import live_board, published_snapshot
 from indicators.queries.sheet import SheetView, sheet_view
 from units.acting import Acting
 from units.models import Unit
@@ -30,14 +29,9 @@ def open_sheet(acting: Acting, campaign: Campaign, unit: Unit) -> OpenSheet:
     """Raises ``PermissionDenied`` with the reason, ``Http404`` where nothing was scored yet."""
     require(sees_lines(acting.actor(), CampaignLines(campaign), unit))
     audience = audience_of(acting, campaign)
-    board, snapshot = reading(campaign, audience) or _without_board(campaign, audience)
-    return OpenSheet(sheet_view(campaign, board, unit), audience, snapshot)
-
-
-def _without_board(campaign: Campaign, audience: Audience) -> Source:
-    """Where the order is closed to the reader the sheet is not; what is published stays what is published."""
-    snapshot = published_snapshot(campaign) if audience.is_published else None
-    board = snapshot.scoreboard if snapshot else live_board(campaign)
-    if board is None or board.run is None:
+    # The order may be closed to a reader to whom the sheet is open.
+    found = standing_board(campaign, audience)
+    if found is None:
         raise Http404(_("Nothing has been scored yet."))
-    return board, snapshot
+    board, snapshot = found
+    return OpenSheet(sheet_view(campaign, board, unit), audience, snapshot)

@@ -41,6 +41,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     active = Count("participations", filter=Q(participations__is_active=True), distinct=True)
     rows = visible_to(request.acting).annotate(units=active).select_related("organiser_unit")
     listed = [_listed(row, request.acting) for row in rows.order_by("-start", "code")]
+    request.is_demo = any(row.campaign.is_demo for row in listed)  # type: ignore[attr-defined]  # read by the frame
     context = {
         "groups": list(_groups([each for each in listed if not each.campaign.is_practice])),
         "practice": [each for each in listed if each.campaign.is_practice],

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from campaigns.models import Block
+from campaigns.models import Block, Campaign
 from common.choices import Basis
 from common.exports import Column, headings, sheet
 from common.formats import day_text, localised_text, moment_text
@@ -64,7 +64,7 @@ def _signed(view: BoardView) -> SignedTable:
         headings=[*headings([ordinal], _language()), *headings(columns, _language())],
         groups=[_group(view, block.block, block.rows, columns) for block in view.blocks],
         signatures=[Signature(_("Prepared by")), Signature(_("Standing agency")), Signature(_("Authority"))],
-        notices=[_standing(view)],
+        notices=[_standing(view), *demo_notice(view.campaign)],
         legend=[
             _("Points rounded half-up to %(n)s decimals; equal points share a rank.") % {"n": view.scheme.decimals}
         ],
@@ -80,6 +80,11 @@ def _group(view: BoardView, block: Block | None, rows: list[Row], columns: list[
 def _by_unit(line: BoardLine) -> tuple[int, str]:
     """The order of the decision is that of the units' names, Phường and Xã left out."""
     return (0, line.row.unit.sort_key) if line.row.unit else (1, "")
+
+
+def demo_notice(campaign: Campaign) -> list[str]:
+    """What a file of made-up figures bears, as the pages do."""
+    return [_("Illustrative figures and scoring scale")] if campaign.is_demo else []
 
 
 def _standing(view: BoardView) -> str:

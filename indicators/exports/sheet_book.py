@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.exports import Column, headings
 from common.formats import localised_text, moment_text
 from common.spreadsheets import Group, Signature, SignedTable, write_workbook
+from indicators.exports.board_book import demo_notice
 from indicators.queries.sheet import SheetRow, SheetView, in_language
 from indicators.scoring import half_up
 from units.queries.naming import unit_name
@@ -25,7 +26,7 @@ def write_sheet(target: BinaryIO, view: SheetView, *, is_final: bool, by: str) -
         headings=headings(columns, get_language() or "vi"),
         groups=[Group("", [[column.cell(row) for column in columns] for row in view.rows])],
         signatures=[Signature(_("Prepared by")), Signature(_("Head of the unit"))],
-        notices=[standing % {"when": as_of} if not is_final else standing],
+        notices=[standing % {"when": as_of} if not is_final else standing, *demo_notice(view.campaign)],
         frozen_columns=1,
     )
     write_workbook(target, [table], title=_("Self-scoring sheet"), author=by)

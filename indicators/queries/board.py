@@ -67,12 +67,17 @@ class BoardView:
 
 
 def reading(campaign: Campaign, audience: Audience) -> Source | None:
-    """The board this reader reads: the published snapshot once there is one, else the running board."""
-    if not may_see_board(audience, campaign):
-        return None
-    snapshot = published_snapshot(campaign)
-    if audience.is_published and snapshot is not None:
+    """The board this reader reads: once results are out the published snapshot, before that the running board."""
+    return standing_board(campaign, audience) if may_see_board(audience, campaign) else None
+
+
+def standing_board(campaign: Campaign, audience: Audience) -> Source | None:
+    """What stands for this reader, whoever may see it as a whole: what moves behind a result is staff's alone."""
+    snapshot = published_snapshot(campaign) if audience.is_published else None
+    if snapshot is not None:
         return snapshot.scoreboard, snapshot
+    if audience.is_published and not audience.is_staff:
+        return None
     board = live_board(campaign)
     return (board, None) if board is not None and board.run is not None else None
 

@@ -33,7 +33,7 @@ class BoardLine:
 
 
 def board_line(view: BoardView, row: Row, trend: Trend | None = None) -> BoardLine:
-    """The parts of one row; only the total where the reader sees no points."""
+    """The parts of one row; only the place where the reader sees no points, and the band once it is final."""
     shows = row.shows_points and row.points is not None
     both = (row.sheet, row.other) if view.basis == Basis.VERIFIED else (row.other, row.sheet)
     appraised, self_scored = (_base(sheet, view.scheme) if row.shows_points else None for sheet in both)
@@ -44,7 +44,7 @@ def board_line(view: BoardView, row: Row, trend: Trend | None = None) -> BoardLi
         appraised=appraised,
         bonus=_number(row.sheet.bonus, view.scheme) if shows else None,
         deduction=_number(row.sheet.deduction, view.scheme) if shows else None,
-        band=_band(view.scheme, row.sheet.band),
+        band=_band(view.scheme, row.sheet.band) if row.shows_points or view.is_final else "",
         percent=row.sheet.shown_percent if shows else None,
         trend=(trend or {}).get(row.sheet.unit_id, []),
     )

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from campaigns.models import Campaign
 from common.choices import Basis
 from indicators.choices import VerdictKind
-from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Verdict
+from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Snapshot, Verdict
 from indicators.packing import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
 from indicators.queries.schemes import scheme_of
 from indicators.queries.scoreboard import board_detail
@@ -74,8 +76,15 @@ def _rows(view: SheetView) -> list[SheetRow]:
     criteria = Criterion.objects.filter(campaign=view.campaign, is_active=True).order_by("position")
     maker = _Maker(view)
     rows = [maker.line(item) if item.is_line else maker.group(item) for item in criteria]
-    _attach(rows, view.unit)
+    _attach(rows, view.unit, _frozen_at(view.board))
     return rows
+
+
+def _frozen_at(board: Scoreboard) -> datetime | None:
+    """When the figures of a frozen board stopped moving; None of a running one."""
+    if board.is_live:
+        return None
+    return Snapshot.objects.filter(scoreboard=board).values_list("made_at", flat=True).first()
 
 
 class _Maker:
@@ -148,15 +157,17 @@ def _ranges(detail: Mapping) -> Ranges:
     }
 
 
-def _attach(rows: Iterable[SheetRow], unit: Unit) -> None:
-    """Evidence and the verifier's reasons of every line, two queries for all."""
+def _attach(rows: Iterable[SheetRow], unit: Unit, frozen_at: datetime | None) -> None:
+    """Evidence and the verifier's reasons of every line, two queries for all; of a frozen board as they were then."""
     by_series = {row.criterion.series_id: row for row in rows if row.criterion.is_line}
-    links = EvidenceLink.objects.filter(unit=unit, series__in=list(by_series), removed_at=None)
+    then = {"made_at__lte": frozen_at} if frozen_at else {}
+    still = Q(removed_at=None) | Q(removed_at__gt=frozen_at) if frozen_at else Q(removed_at=None)
+    links = EvidenceLink.objects.filter(still, unit=unit, series__in=list(by_series), **then)
     for link in links.select_related("evidence__file").order_by("pk"):
         by_series[link.series_id].evidence.append(link)
     telling = Verdict.objects.filter(
         entry__unit=unit, entry__series__in=list(by_series), revoked_by=None, revokes=None,
-        kind__in=[VerdictKind.ADJUSTED, VerdictKind.RETURNED],
+        kind__in=[VerdictKind.ADJUSTED, VerdictKind.RETURNED], **then,
     )  # fmt: skip
     for verdict in telling.select_related("entry", "made_by", "acting_unit").order_by("-pk"):
         by_series[verdict.entry.series_id].reasons.append(verdict)

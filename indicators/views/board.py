@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
-from indicators.audience import Audience, audience_of
+from common.formats import day_text
+from indicators.audience import Audience, Kind, audience_of, sees_points
 from indicators.queries.board import BlockBoard, BoardView, Row, board_view
 from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, overall_allowed
 from indicators.queries.board_lines import board_line
@@ -41,6 +42,8 @@ def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[
         "threshold": view.scheme.bands[0] if view.scheme.bands else None,
         "decimals": view.scheme.decimals,
         "subtitle": _order_in_words(view),
+        "final_text": _final(view),
+        "is_bare": audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign),
         "search": request.GET.get("q", ""),
     }
 
@@ -55,6 +58,13 @@ def _order_in_words(view: BoardView) -> str:
         "rule": rule,
         "decimals": view.scheme.decimals,
     }
+
+
+def _final(view: BoardView) -> str:
+    if view.snapshot is None or view.snapshot.published_at is None:
+        return ""
+    words = {"number": view.snapshot.number, "when": day_text(localdate(view.snapshot.published_at))}
+    return _("snapshot number %(number)s, published on %(when)s") % words
 
 
 def _first_block(view: BoardView, audience: Audience) -> str:
@@ -87,6 +97,9 @@ def _by_name(row: Row) -> str:
 
 
 def _trend(view: BoardView, blocks: list[BlockBoard]) -> dict[int, list[Decimal | None]]:
-    units = [row.sheet.unit_id for block in blocks for row in block.rows if row.shows_points]
+    rows = {row.sheet.unit_id: row for block in blocks for row in block.rows if row.shows_points}
     until = localdate(view.as_of) if view.as_of else localdate()
-    return weekly_points(view.campaign.pk, view.basis, units, until)
+    found = weekly_points(view.campaign.pk, view.basis, list(rows), until)
+    if view.is_final:  # the day of the freeze may have gone on moving
+        return {unit: [*points[:-1], rows[unit].points] for unit, points in found.items()}
+    return found

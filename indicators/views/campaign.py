@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
-from indicators.audience import Audience, audience_of
+from indicators.audience import audience_of
 from indicators.models import Criterion
-from indicators.queries.board import BlockBoard, board_view
+from indicators.queries.board import BlockBoard, BoardView, board_view
 from indicators.queries.schemes import document_of
 from indicators.queries.sheet import in_language
 from indicators.scoring import Scheme, build_scheme, rule_sentence
@@ -25,6 +25,7 @@ LEADING = 3
 def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     document = document_of(campaign.definition_id)
     audience = audience_of(request.acting, campaign)
+    view = board_view(campaign, audience)
     context = {
         "campaign": campaign,
         "about": document["campaign"],
@@ -32,7 +33,8 @@ def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "awards": document.get("awards", []),
         "phases": [(phase, _phase_state(phase)) for phase in campaign.phases.all()],
         "criteria": _criteria(campaign, build_scheme(document)),
-        "leading": _leading(campaign, audience),
+        "view": view,
+        "leading": _leading(view),
         "facts": _facts(campaign),
         "audience": audience,
     }
@@ -70,9 +72,8 @@ def _criterion(criterion: Criterion, scheme: Scheme) -> dict[str, Any]:
     return {"criterion": criterion, "max_points": node.max_points, "rule": rule}
 
 
-def _leading(campaign: Campaign, audience: Audience) -> list[BlockBoard]:
+def _leading(view: BoardView | None) -> list[BlockBoard]:
     """The first few of each cluster, where this reader has a board at all."""
-    view = board_view(campaign, audience)
     if view is None:
         return []
     named = ((block, [row for row in block.rows if row.rank and row.unit][:LEADING]) for block in view.blocks)

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
@@ -31,7 +32,7 @@ def board_file(request: HttpRequest, campaign: Campaign) -> FileResponse:
         raise Http404
     shown = narrowed(view, audience, Choice(request.GET.get("block", ALL), request.GET.get("q", "")))
     sheets = sheets_seen(request.acting.actor(), CampaignLines(campaign))
-    exported = Exported(by=str(request.user), at=timezone.now(), sheets=sheets)
+    exported = Exported(by=_reader(request), at=timezone.now(), sheets=sheets)
     return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, shown, exported))
 
 
@@ -40,7 +41,11 @@ def board_file(request: HttpRequest, campaign: Campaign) -> FileResponse:
 def sheet_file(request: HttpRequest, campaign: Campaign, unit_id: int) -> FileResponse:
     view, _audience, snapshot = read_sheet(request, campaign, unit_id)
     name = f"{campaign.code}-{view.unit.code}.xlsx"
-    return workbook(name, lambda target: write_sheet(target, view, is_final=snapshot is not None, by=str(request.user)))
+    return workbook(name, lambda target: write_sheet(target, view, is_final=snapshot is not None, by=_reader(request)))
+
+
+def _reader(request: HttpRequest) -> str:
+    return str(request.user) if request.user.is_authenticated else _("a visitor")
 
 
 def workbook(name: str, write: Callable[[BinaryIO], None]) -> FileResponse:

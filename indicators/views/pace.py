@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
 from common.calendar import working_days_between
-from indicators.queries.scoreboard import live_board
+from indicators.audience import audience_of
+from indicators.queries.board import standing_board
 from indicators.queries.sheet import SheetRow, sheet_view
 from indicators.views.opening import campaign_page
 
@@ -31,10 +32,10 @@ class Pace:
 @campaign_page
 def pace(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     unit = request.acting.unit
-    board = live_board(campaign)
     if unit is None or not campaign.participations.filter(unit=unit).exists():
         return redirect("board", campaign.code)
-    view = sheet_view(campaign, board, unit) if board and board.run else None
+    board, snapshot = standing_board(campaign, audience_of(request.acting, campaign)) or (None, None)
+    view = sheet_view(campaign, board, unit) if board else None
     lines = [row for row in view.rows if row.criterion.is_line and row.applies and row.value] if view else []
     rows = [_pace(campaign, row) for row in lines]
     context = {
@@ -44,6 +45,7 @@ def pace(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "open_lines": sorted((row for row in rows if row.lost), key=lambda row: (row.due, -row.lost)),
         "won_lines": [row for row in rows if not row.lost],
         "as_of": board.updated_at if board else None,
+        "is_final": snapshot is not None,
     }
     return render(request, "indicators/pace.html", context)
 
