@@ -44,6 +44,8 @@ def _named(line: BoardLine) -> str:
 
 def _note(line: BoardLine) -> str:
     parts = [localised_text(line.row.sheet.note or {})]
+    if not line.row.shows_points:
+        return parts[0]
     if line.row.sheet.missing:
         parts.append(_("%(count)s lines without data") % {"count": line.row.sheet.missing})
     if line.row.sheet.waiting:
@@ -75,7 +77,7 @@ def _machine_columns(view: BoardView, codes: dict[int, str], *, sees_overall: bo
         columns.pop("name"),
         Column("block", "", lambda line: line.row.sheet.block_code or None),
         *columns.values(),
-        Column("missing", "", lambda line: line.row.sheet.missing),
-        Column("waiting", "", lambda line: line.row.sheet.waiting),
+        Column("missing", "", lambda line: line.row.sheet.missing if line.row.shows_points else None),
+        Column("waiting", "", lambda line: line.row.sheet.waiting if line.row.shows_points else None),
         Column("own", "", lambda line: line.row.is_own),
     ]
