@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: where (source name and 1-based line, 0 = no line) and a sentence."""
+    """One thing wrong: where (source name and 1-based line, 0 = the whole) and a sentence.
+
+    As text always ``FILE:line: …`` where there is a file, so that editors and scripts find the place."""
 
     message: str
     line: int = 0
@@ -18,8 +20,9 @@ class Fault:
     field: str = ""
 
     def __str__(self) -> str:
-        place = ":".join(part for part in (self.source, str(self.line or "")) if part)
-        return f"{place}: {self.message}" if place else str(self.message)
+        if not self.source:
+            return f"{self.line}: {self.message}" if self.line else str(self.message)
+        return f"{self.source}:{self.line or 1}: {self.message}"
 
 
 class Faults(Exception):
