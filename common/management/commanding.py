@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from common.faults import Fault, Faults
 
@@ -32,18 +34,21 @@ def output_to(command: BaseCommand, path: str | None) -> Iterator[TextIO]:
     if not path:
         yield command.stdout._out  # type: ignore[attr-defined] - the stream without Django's added newlines
         return
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.part")
-    with draft.open("w", encoding="utf-8", newline="") as stream:
+    with output_bytes(path) as target, TextIOWrapper(target, encoding="utf-8", newline="") as stream:
         yield stream
-    draft.replace(target)
 
 
 @contextmanager
 def output_bytes(path: str) -> Iterator[BinaryIO]:
-    """A binary file, whole or absent."""
+    """A binary file, whole or absent; raises ``Faults`` where it cannot be written."""
     target = Path(path)
     draft = target.with_name(f".{target.name}.part")
-    with draft.open("wb") as stream:
-        yield stream
-    draft.replace(target)
+    try:
+        with draft.open("wb") as stream:
+            yield stream
+        draft.replace(target)
+    except OSError:
+        raise Faults(Fault(_("The file cannot be written there."), 1, path))
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

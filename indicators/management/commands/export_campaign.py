@@ -22,8 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with faults_end_the_command(self):
             text = export(options["code"])
-        with output_to(self, options["output"]) as stream:
-            stream.write(text)
+            with output_to(self, options["output"]) as stream:
+                stream.write(text)
 
 
 def export(code: str) -> str:

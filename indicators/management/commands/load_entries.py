@@ -4,12 +4,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.actors import Actor, system_actor
-from common.faults import Faults
+from common.faults import Fault, Faults
 from common.management.commanding import faults_end_the_command
 from indicators.domain.loading import Loaded, load
 from indicators.domain.staging import stage
@@ -67,10 +68,12 @@ class Command(BaseCommand):
 
 
 def _content(file: Path) -> bytes:
+    """One byte more than is taken at most, so that a huge file or a device fills no memory."""
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Faults(_("%(file)s cannot be read: %(why)s") % {"file": file, "why": error.strerror})
+        with file.open("rb") as stream:
+            return stream.read(settings.WORKBOOK_MAX_BYTES + 1)
+    except OSError:
+        raise Faults(Fault(_("The file cannot be opened."), 1, str(file)))
 
 
 def _actor(username: str) -> Actor:
