@@ -18,6 +18,8 @@ from indicators.queries.receipt import Receipt, ReceiptLine, receipt
 from indicators.queries.scoreboard import live_board
 from units.models import Unit
 from units.queries.naming import unit_name
+from units.queries.references import BrokenReference, split_reference
+from units.queries.validity import one_valid_in, one_valid_on
 
 
 class Command(BaseCommand):
@@ -44,15 +46,20 @@ class Command(BaseCommand):
 
 
 def _participant(campaign: Campaign, reference: str) -> Unit:
-    code, at, day = reference.partition("@")
+    """As everywhere: the unit valid on the reference's date; of a bare code the one valid on the campaign's start,
+    else the first to follow. Where only one participant bears the code, there is nothing to choose."""
+    try:
+        code, day = split_reference(reference)
+    except BrokenReference:
+        raise Faults(_("“%(code)s” is no unit; write CODE or CODE@2025-07-01.") % {"code": reference})
     rows = Participation.objects.filter(campaign=campaign, unit__code=code).select_related("unit")
-    found = [row.unit for row in rows if not at or row.unit.reference == f"{code}@{day}"]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(unit.reference for unit in found)
-        raise Faults(_("“%(code)s” is the code of several units here: %(names)s.") % {"code": code, "names": names})
-    raise Faults(_("No unit “%(code)s” takes part in this campaign.") % {"code": reference})
+    units = [row.unit for row in rows]
+    found = one_valid_on(units, day) if day else one_valid_in(units, campaign.start, campaign.end)
+    if found is None and not day and len(units) == 1:
+        found = units[0]
+    if found is None:
+        raise Faults(_("No unit “%(code)s” takes part in this campaign.") % {"code": reference})
+    return found
 
 
 def _text(result: Receipt) -> Iterator[str]:
