@@ -5,24 +5,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from units.models import Extent, Succession
 
 Share = Fraction | None
 
 
+class Source(NamedTuple):
+    """A unit whose facts pass to another: the share of them (None: a part without a share, never guessed) and the
+    place of the one it passed them to: 0 the inheriting unit itself, else the n-th of its sources, counted from 1."""
+
+    unit_id: int
+    share: Share
+    heir: int
+
+
 @dataclass(slots=True)
 class Heritage:
-    """``sources[unit]``: the units whose facts it inherits, each with the share that passes (None: a part
-    without a share, never guessed)."""
+    """``sources[unit]``: whose facts it inherits, an heir before those it follows; one row for each way along which
+    shares passed."""
 
-    sources: dict[int, list[tuple[int, Share]]] = field(default_factory=lambda: defaultdict(list))
+    sources: dict[int, list[Source]] = field(default_factory=lambda: defaultdict(list))
 
-    def of(self, unit_id: int) -> list[tuple[int, Share]]:
+    def of(self, unit_id: int) -> list[Source]:
         return self.sources.get(unit_id, [])
 
     def everybody(self, unit_ids: Iterable[int]) -> set[int]:
-        return {source for unit in unit_ids for source, _ in self.of(unit)} | set(unit_ids)
+        return {source.unit_id for unit in unit_ids for source in self.of(unit)} | set(unit_ids)
 
 
 def heritage(unit_ids: Iterable[int], *, after: date, until: date) -> Heritage:
@@ -64,22 +74,19 @@ def _level(units: set[int], side: str, after: date, until: date) -> list[Success
     return rows
 
 
-def _chain(unit: int, parents: dict[int, list[Succession]]) -> list[tuple[int, Share]]:
-    totals: dict[int, Share] = {}
-    _walk(unit, Fraction(1), parents, totals, {unit})
-    return sorted(totals.items())
+def _chain(unit: int, parents: dict[int, list[Succession]]) -> list[Source]:
+    found: list[Source] = []
+    _walk(Source(unit, Fraction(1), 0), parents, found, {unit})
+    return found
 
 
-def _walk(
-    unit: int, share: Share, parents: dict[int, list[Succession]], totals: dict[int, Share], seen: set[int]
-) -> None:
-    for row in parents.get(unit, ()):
-        old = row.old_id
-        if old is None or old in seen:
-            continue
-        passed = _times(share, _share(row))
-        totals[old] = _plus(totals[old], passed) if old in totals else passed
-        _walk(old, passed, parents, totals, seen | {old})
+def _walk(heir: Source, parents: dict[int, list[Succession]], found: list[Source], seen: set[int]) -> None:
+    """Adds whom ``heir``, the newest of ``found`` (or the unit itself), follows, each with those it follows."""
+    place = len(found)
+    for row in parents.get(heir.unit_id, ()):
+        if row.old_id is not None and row.old_id not in seen:
+            found.append(Source(row.old_id, _times(heir.share, _share(row)), place))
+            _walk(found[-1], parents, found, seen | {row.old_id})
 
 
 def _share(row: Succession) -> Share:
@@ -90,7 +97,3 @@ def _share(row: Succession) -> Share:
 
 def _times(one: Share, other: Share) -> Share:
     return None if one is None or other is None else one * other
-
-
-def _plus(one: Share, other: Share) -> Share:
-    return None if one is None or other is None else one + other

@@ -50,11 +50,12 @@ class Reduced:
 
 
 class _Piece(NamedTuple):
-    """A fact that counts, with the share of it that passes and whose it is (0 = own)."""
+    """A fact that counts, with the share of it that passes, whose it is (0 = own) and whom it passed through."""
 
     share: Fraction
     owner: int
     fact: Fact
+    through: frozenset[int] = frozenset()
 
 
 class _Value(NamedTuple):
@@ -67,12 +68,15 @@ Owners = Sequence[tuple[Fraction | None, Sequence[Fact]]]
 Pieces = list[_Piece]
 
 
-def reduce_facts(facts_by_owner: Owners, *, measure: Measure, over_time: str) -> Reduced:
+def reduce_facts(
+    facts_by_owner: Owners, *, measure: Measure, over_time: str, heirs: Sequence[int] | None = None
+) -> Reduced:
     """Own facts first (share 1), then each predecessor's with its share; None = no share known.
 
-    Facts of periods that begin after the line's ``due`` were dropped by the caller.
+    ``heirs`` names along chains, for each owner after the first, the owner its facts passed to (default: the unit
+    itself, 0). Facts of periods that begin after the line's ``due`` were dropped by the caller.
     """
-    offered = list(_offered(facts_by_owner))
+    offered = list(_offered(facts_by_owner, _chains(heirs or [0] * (len(facts_by_owner) - 1))))
     pieces = [piece for piece in offered if not _is_na(piece.fact, measure)]
     periods = frozenset(piece.fact.period for piece in offered)
     counted = {piece.fact.period for piece in pieces}
@@ -91,11 +95,19 @@ def reduce_facts(facts_by_owner: Owners, *, measure: Measure, over_time: str) ->
     )
 
 
-def _offered(owners: Owners) -> Iterator[_Piece]:
+def _chains(heirs: Sequence[int]) -> list[frozenset[int]]:
+    """Of each owner those its facts passed through; an heir stands before whom it follows."""
+    chains: list[frozenset[int]] = [frozenset()]
+    for heir in heirs:
+        chains.append(chains[heir] | {heir})
+    return chains
+
+
+def _offered(owners: Owners, chains: Sequence[frozenset[int]]) -> Iterator[_Piece]:
     """Facts that pass to the unit at all: not those without a share, nor with none of it."""
     for owner, (share, facts) in enumerate(owners):
         if share:
-            yield from (_Piece(share, owner, fact) for fact in facts if _says(fact))
+            yield from (_Piece(share, owner, fact, chains[owner]) for fact in facts if _says(fact))
 
 
 def _says(fact: Fact) -> bool:
@@ -169,12 +181,13 @@ def _mean(pieces: Pieces, measure: Measure) -> _Value:
 
 
 def _last(pieces: Pieces, measure: Measure) -> _Value:
-    """The unit's own newest; without one, the newest of each predecessor put together."""
+    """The unit's own newest; without one, the newest of each predecessor put together, and of a predecessor that
+    was a successor itself likewise its own before what it inherited: a later state replaces an earlier one."""
     newest: dict[int, _Piece] = {}
     for piece in pieces:
         known = newest.get(piece.owner)
         newest[piece.owner] = piece if known is None else max(known, piece, key=_time)
-    return _together([newest[0]] if 0 in newest else list(newest.values()), measure)
+    return _together([piece for piece in newest.values() if newest.keys().isdisjoint(piece.through)], measure)
 
 
 def _together(pieces: Pieces, measure: Measure) -> _Value:

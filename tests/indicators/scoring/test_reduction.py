@@ -179,3 +179,19 @@ def test_a_bare_quotient_among_parts_weighs_as_a_hundred():
     found = reduced("ratio_of_sums", [fact(1, 50), fact(2, n=100, d=100)], measure=PARTS)
 
     assert found.value == 75
+
+
+@pytest.mark.parametrize(("middle", "expected"), [([fact(5, 40)], 10), ([], 8)])
+def test_along_a_chain_the_later_state_replaces_the_earlier_one(middle, expected):
+    """P became Q, a quarter of Q became the unit; R, a fifth of which passed, stands beside the chain."""
+    owners = [(Fraction(1), []), (Fraction(1, 4), middle), (Fraction(1, 4), [fact(3, 32)]), (Fraction(1, 5), [])]
+    found = reduce_facts(owners, measure=build_measure(COUNT), over_time="last", heirs=[0, 1, 0])
+
+    assert found.value == expected
+
+
+def test_along_a_chain_sums_keep_what_every_unit_did():
+    owners = [(Fraction(1), []), (Fraction(1, 4), [fact(5, 40)]), (Fraction(1, 4), [fact(3, 32)])]
+    found = reduce_facts(owners, measure=build_measure(COUNT), over_time="sum", heirs=[0, 1])
+
+    assert found.value == 18
