@@ -13,7 +13,7 @@ from indicators.models import Sheet
 from indicators.scoring import NOT_APPLICABLE, Cell, LineScore, NodeScore, UnitSheet, exact, parse_exact
 
 _NOT_ASKED = Cell(NOT_APPLICABLE)
-FLAGS = ("incomplete", "partial", "waiting", "missing", "excluded", "zeroed")
+FLAGS = ("incomplete", "partial", "waiting", "missing", "excluded", "zeroed", "unapportioned")
 
 
 @dataclass(frozen=True, slots=True)

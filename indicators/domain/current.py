@@ -18,7 +18,7 @@ from campaigns.periods import Period, due_day, periods_of
 from common.choices import Basis
 from indicators.choices import VerdictKind
 from indicators.models import Cell, Criterion, CurrentValue, DirtyMark
-from indicators.queries.inheritance import Heritage, heirs, heritage
+from indicators.queries.inheritance import Heritage, Source, heirs, heritage
 from indicators.queries.lines import series_of
 from indicators.queries.schemes import definition_of, scheme_of
 from indicators.scoring import Fact, Reduced, exact, reduce_facts
@@ -45,6 +45,10 @@ class Figure:
 
     facts: dict[str, Fact]
     is_waiting: bool
+
+
+# Whose cells they are, and the figures by period.
+Owned = tuple[Source, dict[str, Figure]]
 
 
 def refresh(*, keys: Collection[Key], at: datetime) -> None:
@@ -129,8 +133,8 @@ def _derive(campaign: Campaign, targets: list[tuple[Frame, set[int]]], inherits:
     alive = {unit.pk: unit for unit in Unit.objects.filter(pk__in=everybody)}
     for frame, units in targets:
         for unit_id in sorted(units):
-            owners = [(unit_id, Fraction(1)), *inherits.of(unit_id)]
-            own = [(share, figures.get((owner, series_of(frame.criterion)), {})) for owner, share in owners]
+            owners = [Source(unit_id, Fraction(1), 0), *inherits.of(unit_id)]
+            own = [(source, figures.get((source.unit_id, series_of(frame.criterion)), {})) for source in owners]
             if any(cells for _, cells in own):
                 yield from _values(campaign, frame, alive[unit_id], own)
 
@@ -181,19 +185,19 @@ def _fraction(number: Decimal | None) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-def _values(
-    campaign: Campaign, frame: Frame, unit: Unit, own: list[tuple[Fraction | None, dict[str, Figure]]]
-) -> Iterator[CurrentValue]:
+def _values(campaign: Campaign, frame: Frame, unit: Unit, own: list[Owned]) -> Iterator[CurrentValue]:
     waiting = sum(figure.is_waiting for _, cells in own for figure in cells.values())
+    heirs = [source.heir for source, _ in own[1:]]
     for basis in (Basis.REPORTED.value, Basis.VERIFIED.value):
         facts = [
-            (share, [figure.facts[basis] for figure in cells.values() if basis in figure.facts]) for share, cells in own
+            (source.share, [figure.facts[basis] for figure in cells.values() if basis in figure.facts])
+            for source, cells in own
         ]
-        reduced = reduce_facts(facts, measure=frame.line.measure, over_time=frame.line.over_time)
+        reduced = reduce_facts(facts, measure=frame.line.measure, over_time=frame.line.over_time, heirs=heirs)
         settled = {fact.period for share, some in facts if share is not None for fact in some}
         yield CurrentValue(
             campaign=campaign, unit=unit, criterion=frame.criterion, basis=basis, waiting=waiting,
-            gap_due=_gap(frame, unit, settled), **_columns(reduced),
+            gap_due=_gap(frame, unit, settled), settled_due=_settled(frame, settled), **_columns(reduced),
         )  # fmt: skip
 
 
@@ -202,6 +206,10 @@ def _gap(frame: Frame, unit: Unit, settled: set[str]) -> date | None:
         due for code, (_, period, due) in frame.periods.items() if code not in settled and unit.is_valid_on(period.last)
     )
     return min(owed, default=None)
+
+
+def _settled(frame: Frame, settled: set[str]) -> date | None:
+    return min((frame.periods[code][2] for code in settled), default=None)
 
 
 def _columns(reduced: Reduced) -> dict[str, object]:
@@ -224,7 +232,7 @@ def _text(value: Fraction | None) -> str:
 def _write(values: list[CurrentValue]) -> None:
     changing = [
         "state", "value", "numerator", "denominator", "last_period", "periods",
-        "gap_due", "waiting", "is_inherited", "is_unapportioned",
+        "gap_due", "settled_due", "waiting", "is_inherited", "is_unapportioned",
     ]  # fmt: skip
     CurrentValue.objects.bulk_create(
         values,

@@ -29,6 +29,8 @@ class CurrentValue(models.Model):
     periods = models.PositiveIntegerField(default=0)
     # The day the earliest period without a counting entry falls due; empty: no gap in the whole campaign.
     gap_due = models.DateField(null=True, blank=True)
+    # The day the earliest period that has a counting entry falls due; empty: none has.
+    settled_due = models.DateField(null=True, blank=True)
     waiting = models.PositiveIntegerField(default=0)
     is_inherited = models.BooleanField(default=False)
     is_unapportioned = models.BooleanField(default=False)

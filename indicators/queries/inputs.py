@@ -16,7 +16,8 @@ from indicators.queries.lines import CampaignLines
 from indicators.scoring import NO_DATA, Cell, Scheme, Text, UnitInput, parse_exact
 from units.models import Succession, Unit
 
-Row = tuple[str, str, str, str, str | None, int]
+# State, value, parts, when the earliest gap and the earliest figure fall due, how many wait, what is not apportioned.
+Row = tuple[str, str, str, str, str | None, str | None, int, bool]
 # A line as a unit meets it: code, id, its cell without data, whether a gap makes it partial.
 Asked = tuple[str, int, Cell, bool]
 
@@ -91,11 +92,14 @@ class _Board:
         return found
 
     def _cell(self, blank: Cell, row: Row, is_mean: bool) -> Cell:
-        state, value, n, d, gap_due, waiting = row
+        state, value, n, d, gap_due, settled_due, waiting, unapportioned = row
+        waits = waiting > 0
         if state == NO_DATA:
-            return blank._replace(waiting=True) if waiting else blank
+            return blank._replace(waiting=waits, unapportioned=unapportioned) if waits or unapportioned else blank
         gap = gap_due is not None and gap_due < self.now
-        cell = Cell(state, _number(value), _number(n), _number(d), waiting > 0, blank.due, gap, gap and is_mean)
+        overdue = gap and blank.due and not waits and (settled_due is None or settled_due >= self.now)
+        numbers = _number(value), _number(n), _number(d)
+        cell = Cell(state, *numbers, waits, blank.due, gap, gap and is_mean, overdue, unapportioned)
         self.texts[id(cell)] = value, n, d
         return cell
 
@@ -114,14 +118,16 @@ def _number(text: str) -> Fraction | None:
 def _current_rows(campaign: Campaign) -> tuple[dict[tuple[int, str], dict[int, Row]], dict[int, int]]:
     rows: dict[tuple[int, str], dict[int, Row]] = defaultdict(dict)
     waiting: dict[int, int] = defaultdict(int)
-    columns = ("state", "value", "numerator", "denominator", "gap_on", "waiting")
+    columns = ("state", "value", "numerator", "denominator", "gap_on", "settled_on", "waiting", "is_unapportioned")
     # As text: SQLite would parse twelve thousand dates of which only their order matters.
-    values = CurrentValue.objects.filter(campaign=campaign).annotate(gap_on=Cast("gap_due", TextField()))
+    values = CurrentValue.objects.filter(campaign=campaign).annotate(
+        gap_on=Cast("gap_due", TextField()), settled_on=Cast("settled_due", TextField())
+    )
     found = values.values_list("unit_id", "criterion_id", "basis", *columns)
     for unit_id, criterion_id, basis, *row in found.iterator(chunk_size=10_000):
         rows[unit_id, basis][criterion_id] = tuple(row)
         if basis == Basis.VERIFIED:
-            waiting[unit_id] += row[5]
+            waiting[unit_id] += row[6]
     return rows, waiting
 
 

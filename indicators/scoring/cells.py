@@ -22,7 +22,9 @@ class Cell(NamedTuple):
 
     ``value`` is a Fraction when KNOWN (yes_no 1/0, a date its ordinal); ``n``/``d`` its parts.
     ``waiting``: an entry submitted in time waits for its verdict. ``due``: some period of the line
-    is already due. ``incomplete``: due periods are absent; ``partial``: a mean over fewer than due.
+    is already due. ``incomplete``: due periods are absent; ``partial``: a mean over fewer than due;
+    ``overdue``: what is known lies in periods that are not due yet, and of those that are none is known.
+    ``unapportioned``: facts of a divided predecessor do not pass, since nobody set a share.
     """
 
     state: str
@@ -33,6 +35,8 @@ class Cell(NamedTuple):
     due: bool = False
     incomplete: bool = False
     partial: bool = False
+    overdue: bool = False
+    unapportioned: bool = False
 
     @property
     def known(self) -> Fraction | None:
@@ -57,6 +61,7 @@ class LineScore(NamedTuple):
     missing: bool = False
     excluded: bool = False
     zeroed: bool = False
+    unapportioned: bool = False
 
     @property
     def lost(self) -> Fraction | None:

@@ -53,8 +53,19 @@ def _value_text(line: Line, cell: Cell, score: LineScore, span: Span | None) -> 
     if cell.state == NOT_APPLICABLE:
         return Text("không áp dụng", "not applicable")
     if cell.known is None:
-        return Text("chờ thẩm định", "waiting for a verdict") if cell.waiting else Text("chưa có số liệu", "no data")
+        return _unknown_text(cell, score)
     return _known_text(line, cell.known, cell.n, cell.d, _marks(line, cell.known, score.points, span))
+
+
+def _unknown_text(cell: Cell, score: LineScore) -> Text:
+    if cell.waiting or score.waiting:
+        return Text("chờ thẩm định", "waiting for a verdict")
+    if score.unapportioned:
+        return Text(
+            "chưa có số liệu (số liệu của đơn vị cũ đã chia tách, chưa phân bổ)",
+            "no data (figures of the divided former unit are not apportioned)",
+        )
+    return Text("chưa có số liệu", "no data")
 
 
 def _known_text(line: Line, value: Fraction, n: Fraction | None, d: Fraction | None, marks: list[Fraction]) -> Text:

@@ -79,7 +79,7 @@ class Scorer:
             cell = get(code)
             if cell is None:
                 found[code] = _NOT_ASKED
-            elif simple and state == SCORED and cell.state == KNOWN and line.transform == "none":
+            elif simple and state == SCORED and cell.state == KNOWN and line.transform == "none" and not any(cell[8:]):
                 score = known.get(id(cell)) if known is not None else None
                 if score is None:
                     value = cell[1]
@@ -101,10 +101,17 @@ class Scorer:
             incomplete=cell.incomplete,
             partial=cell.partial,
             waiting=cell.waiting,
-            missing=state in (BLANK, EXCLUDED, ZEROED) and (cell.due or self.closed),
+            missing=self._is_missing(line, cell, state),
             excluded=state == EXCLUDED,
             zeroed=state == ZEROED,
+            unapportioned=cell.unapportioned,
         )
+
+    def _is_missing(self, line: Line, cell: Cell, state: int) -> bool:
+        """Something is due and of that nothing is known; bonus and deduction lines are never missing."""
+        if state in (BLANK, EXCLUDED, ZEROED):
+            return cell.due or self.closed
+        return cell.overdue and not line.outside_total
 
     def _line_points(self, line: Line, points: Points, cell: Cell, state: int) -> Fraction | None:
         if state not in (SCORED, ZEROED):

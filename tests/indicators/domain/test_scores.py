@@ -12,7 +12,9 @@ from campaigns.choices import Status
 from common.actors import system_actor
 from indicators.choices import SnapshotKind
 from indicators.domain import current, scores, snapshots
+from indicators.domain.succession import follow_mergers
 from indicators.models import CurrentValue, DirtyMark, Run, Scoreboard, Sheet
+from indicators.packing import unpack_lines
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_succession, make_unit
 
@@ -153,6 +155,25 @@ def test_a_part_without_a_share_is_not_guessed(tmp_path):
     current.rebuild(campaign=season.campaign, at=NOON + timedelta(days=30))
     found = value(season, "P9", "I.2")
     assert (found.state, found.is_unapportioned) == ("no_data", True)
+
+
+def test_a_part_without_a_share_is_marked_on_the_successors_sheet(tmp_path):
+    season = make_season()
+    load(season, tmp_path, "P1,I.2,2025-07,4,,,,\n", "--verify")
+    merged(season, extent="part", alone=True)
+    follow_mergers(unit_ids=[season.units["P1"].pk], at=NOON + timedelta(days=30))
+    recompute(season, NOON + timedelta(days=30))
+    assert "unapportioned" in unpack_lines(sheet(season, "P9").lines)["I.2"].flags
+    assert "unapportioned" not in unpack_lines(sheet(season, "P9").lines)["I.1"].flags
+
+
+@pytest.mark.parametrize(("period", "is_missing"), [("2025-07", False), ("2025-09", True)])
+def test_a_line_known_only_in_periods_to_come_is_missing_what_is_due(tmp_path, period, is_missing):
+    season = make_season()
+    load(season, tmp_path, f"P1,I.2,{period},4,,,,\n", "--verify")
+    recompute(season)
+    line = unpack_lines(sheet(season, "P1").lines)["I.2"]
+    assert ("missing" in line.flags, line.points) == (is_missing, 8)
 
 
 def test_a_merger_of_the_future_passes_nothing_yet(tmp_path):
