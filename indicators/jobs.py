@@ -20,8 +20,9 @@ def sweep_dirty() -> None:
 
 
 @shared_task
-def follow_mergers(unit_ids: list[int]) -> None:
-    succession.follow_mergers(unit_ids=unit_ids, at=timezone.now())
+def turn_day() -> None:
+    """Scheduled each hour: a machine that slept through midnight catches up."""
+    succession.turn_day(at=timezone.now())
 
 
 @shared_task

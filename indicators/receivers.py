@@ -1,13 +1,16 @@
 """What the domain's news sets in motion."""
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from indicators import waking
-from indicators.jobs import follow_mergers, recompute_campaign
+from indicators.domain.succession import follow_mergers
+from indicators.jobs import recompute_campaign
 from indicators.signals import scores_outdated
 from units.signals import unit_merged
 
@@ -25,10 +28,6 @@ def wake_the_worker(*, campaign_id: int, **_: Any) -> None:
 
 
 @receiver(unit_merged, dispatch_uid="follow-mergers")
-def follow_the_register(*, old_ids: list[int], new_ids: list[int], **_: Any) -> None:
-    """A lost message here is found again by `recompute CODE`, which derives everything anew."""
-    units = sorted({unit for unit in (*old_ids, *new_ids) if unit is not None})
-    try:
-        follow_mergers.apply_async((units,), retry=False)
-    except OperationalError:
-        logger.warning("no broker: run `manage.py recompute CODE` for campaigns touched by the merger")
+def follow_the_register(*, old_ids: Collection[int], new_ids: Collection[int], **_: Any) -> None:
+    """At once and not by the worker: it is rare, and whoever loads a merger looks at the order next."""
+    follow_mergers(unit_ids={*old_ids, *new_ids}, at=timezone.now())

@@ -123,6 +123,7 @@ CELERY_BEAT_SCHEDULE: dict = {
         "kwargs": {"thorough": True},
     },
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
+    "turn-the-day": {"task": "indicators.jobs.turn_day", "schedule": 3600.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},
     "forget-replies": {"task": "common.jobs.forget_replies", "schedule": 86400.0},
     "advance-campaigns": {"task": "campaigns.jobs.advance_campaigns", "schedule": 600.0},

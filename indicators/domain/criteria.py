@@ -19,7 +19,7 @@ from indicators.domain.snapshots import facts_lock
 from indicators.files.criteria import walk
 from indicators.models import Criterion, Entry, RuleVersion, Series
 from indicators.scoring import default_over_time
-from units.models import Unit
+from units.models import Succession, Unit
 
 Node = Mapping[str, Any]
 # A change of these changes points, so it makes a new version of the line's rule.
@@ -73,7 +73,7 @@ def project_criteria(projection: Projection) -> None:
 
 def rederive(projection: Projection) -> None:
     """Current values follow the definition; the next recompute sees the campaign's mark."""
-    if _values_differ(projection.previous, projection.document):
+    if _values_differ(projection.previous, projection.document) or _sees_mergers(projection.campaign):
         current.rebuild(campaign=projection.campaign, at=projection.at)
     else:
         current.mark_dirty(projection.campaign.pk)
@@ -85,6 +85,12 @@ def _values_differ(old: Node | None, new: Node) -> bool:
     return old is None or any(
         (old["criteria"] != new["criteria"], *(old["campaign"][key] != new["campaign"][key] for key in dates))
     )
+
+
+def _sees_mergers(campaign: Campaign) -> bool:
+    """Whether participants follow others during the campaign: who takes part then decides who inherits."""
+    season = {"new__valid_from__gt": campaign.start, "new__valid_from__lte": campaign.end}
+    return campaign.participations.filter(unit__in=Succession.objects.filter(**season).values("new")).exists()
 
 
 def remark(campaign: Campaign, at: datetime) -> None:

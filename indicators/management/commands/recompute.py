@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.management.commanding import faults_end_the_command
 from indicators.domain import current, scores
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             now = timezone.now()
             current.rebuild(campaign=campaign, at=now)
             outcome = scores.recompute(campaign=campaign, at=now, is_thorough=True)
-        self.stdout.write(f"{code}: {outcome.written} sheets changed, version {outcome.version}")
+        summary = _("%(code)s: %(written)s sheets changed, version %(version)s")
+        self.stdout.write(summary % {"code": code, "written": outcome.written, "version": outcome.version})
