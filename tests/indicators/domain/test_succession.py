@@ -19,7 +19,7 @@ from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_succession, make_unit
 from units.models import Unit
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LATER = NOON + timedelta(days=30)
 
 
@@ -36,13 +36,19 @@ def season_with_facts(tmp_path: Path) -> Season:
     return season
 
 
-def load_merger(tmp_path: Path) -> None:
+@pytest.fixture
+def load_merger(tmp_path, django_capture_on_commit_callbacks):
     """P1 and P2 become P9 on 1 September 2025, as `load_units` takes it."""
     units = "code,name,kind,parent,valid_from,valid_to\nP1,Phường An Đông,ward,,2025-07-01,2025-08-31\n"
     units += "P2,Phường Bến Thành,ward,,2025-07-01,2025-08-31\nP9,Phường Mới,ward,,2025-09-01,\n"
     rows = "old_code,new_code,effective,extent\nP1,P9,2025-09-01,whole\nP2,P9,2025-09-01,whole\n"
     files = [file(tmp_path, "units.csv", units), "--succession", file(tmp_path, "succession.csv", rows)]
-    call_command("load_units", *files, stdout=StringIO(), stderr=StringIO())
+
+    def load() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("load_units", *files, stdout=StringIO(), stderr=StringIO())
+
+    return load
 
 
 def ranked(code: str) -> list[tuple[int | None, str]]:
@@ -50,9 +56,9 @@ def ranked(code: str) -> list[tuple[int | None, str]]:
     return list(sheets.exclude(points="").order_by("position").values_list("rank", "unit__code"))
 
 
-def test_a_merger_loaded_after_the_entries_enrols_and_ranks_the_successor(tmp_path):
+def test_a_merger_loaded_after_the_entries_enrols_and_ranks_the_successor(tmp_path, load_merger):
     season = season_with_facts(tmp_path)
-    load_merger(tmp_path)
+    load_merger()
     scores.recompute(campaign=season.campaign, at=LATER)
 
     assert ranked("thi-diem") == [(1, "P9"), (None, "P1"), (None, "P2")]
@@ -60,19 +66,18 @@ def test_a_merger_loaded_after_the_entries_enrols_and_ranks_the_successor(tmp_pa
     assert season.campaign.participations.get(unit__code="P9").block.code == "WARD"
 
 
-def test_after_launch_the_successors_enrolment_is_a_dated_act(tmp_path):
-    season = season_with_facts(tmp_path)
-
-    load_merger(tmp_path)
+def test_after_launch_the_successors_enrolment_is_a_dated_act(tmp_path, load_merger):
+    season_with_facts(tmp_path)
+    load_merger()
 
     act = ParticipationAct.objects.get(participation__unit__code="P9")
     assert (act.kind, act.effective) == (ActKind.ENROLLED, date(2025, 9, 1))
 
 
-def test_a_closed_campaign_keeps_its_participants(tmp_path):
+def test_a_closed_campaign_keeps_its_participants(tmp_path, load_merger):
     season = season_with_facts(tmp_path)
     season.move(Status.CLOSED)
-    load_merger(tmp_path)
+    load_merger()
 
     assert not season.campaign.participations.filter(unit__code="P9").exists()
 
