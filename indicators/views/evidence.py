@@ -98,7 +98,7 @@ def _form_page(request: HttpRequest, desk: Desk, form: EvidenceForm, offered: li
         "desk": desk,
         "campaign": desk.campaign,
         "form": form,
-        "groups": [_boxes(each, ticked) for each in offered],
+        **_groups(desk, offered, ticked),
         "endings": ", ".join(ENDINGS),
         "accept": ",".join(ENDINGS),
         "megabytes": settings.EVIDENCE_MAX_BYTES // 2**20,
@@ -112,10 +112,18 @@ def _offered(desk: Desk) -> list[Offered]:
     return [Offered(line, periods) for line, periods in found]
 
 
-def _boxes(offered: Offered, ticked: list[str]) -> dict[str, Any]:
+def _groups(desk: Desk, offered: list[Offered], ticked: list[str]) -> dict[str, Any]:
+    """``groups``: a row a line; ``others``: whether some are neither the unit's to enter nor ticked."""
+    groups = [_boxes(desk, each, ticked) for each in offered]
+    return {"groups": groups, "others": any(not (row["is_own"] or row["is_ticked"]) for row in groups)}
+
+
+def _boxes(desk: Desk, offered: Offered, ticked: list[str]) -> dict[str, Any]:
     boxes = [(target_value(offered.line, period), period) for period in offered.periods]
     return {
         "line": offered.line,
+        "is_own": desk.lines.entered_by(offered.line) == "unit",
+        "is_ticked": any(value in ticked for value, _period in boxes),
         "boxes": [
             {"value": value, "is_ticked": value in ticked, "label": period_name(period) if period else ""}
             for value, period in boxes
@@ -149,8 +157,8 @@ def evidence_tie(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         for period in each.periods
         if (each.line.series_id, period) in held
     ]
-    groups = [_boxes(each, ticked) for each in offered]
-    context = {"desk": desk, "campaign": desk.campaign, "evidence": evidence, "groups": groups}
+    groups = _groups(desk, offered, ticked)
+    context = {"desk": desk, "campaign": desk.campaign, "evidence": evidence, **groups}
     return render(request, "indicators/evidence_tie.html", context)
 
 

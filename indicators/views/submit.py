@@ -99,7 +99,7 @@ def _page(
         "may": may,
         "paper": paper,
         "heads": [] if may else contacts([desk.unit], [Role.HEAD]).get(desk.unit.pk, []),
-        "figures": sum(len(offer.drafts) for offer in found),
+        "can_submit": any(offer.drafts or offer.returned for offer in found),
         "grid_url": reverse("grid", args=[desk.campaign.code]),
     }
     return render(request, "indicators/submit.html", context, status=REFUSED if faults else 200)

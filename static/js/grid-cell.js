@@ -47,7 +47,7 @@ export function split(text) {
 }
 
 export function open(cell, kept) {
-  if (editor(cell)) return;
+  if (editor(cell)) return void (document.activeElement === cell && focusFirst(cell)); // a click beside the input
   const fields = kept ?? held(cell);
   const form = make("div", "cell-edit");
   if (fields.na) form.dataset.na = "1";

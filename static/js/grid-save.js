@@ -184,18 +184,26 @@ export class Saver {
   note(text, ...acts) {
     const line = this.line();
     line.hidden = !text;
-    line.replaceChildren(text, ...acts.map(([label, what, kind]) => (kind ? link(label, what) : button(label, what))));
+    line.replaceChildren(text, ...acts.map(([label, what, kind]) => (kind ? link(label, what, () => this.letGo()) : button(label, what))));
   }
 
+  /** The page's own line, else one of this table: two grids of a page must not wipe out each other's. */
   line() {
-    let found = document.querySelector("[data-grid-note]");
-    if (!found) {
-      found = Object.assign(document.createElement("div"), { className: "banner banner-bad grid-note", hidden: true });
-      found.dataset.gridNote = "";
-      found.setAttribute("role", "status");
-      (this.table.closest(".table-box") ?? this.table).before(found);
-    }
-    return found;
+    this.noteLine ??= document.querySelector("[data-grid-note]:not([data-made])") ?? this.makeLine();
+    return this.noteLine;
+  }
+
+  makeLine() {
+    const made = Object.assign(document.createElement("div"), { className: "banner banner-bad grid-note", hidden: true });
+    Object.assign(made.dataset, { gridNote: "", made: "" });
+    made.setAttribute("role", "status");
+    (this.table.closest(".table-box") ?? this.table).before(made);
+    return made;
+  }
+
+  /** Signing in again leaves the page; what is kept needs no question. */
+  letGo() {
+    for (const key of [...this.waiting.keys(), ...this.refused.keys()]) release(key);
   }
 }
 
@@ -205,4 +213,6 @@ function button(label, what) {
   return made;
 }
 
-const link = (label, href) => Object.assign(document.createElement("a"), { href, className: "btn btn-small", textContent: label });
+function link(label, href, onclick) {
+  return Object.assign(document.createElement("a"), { href, className: "btn btn-small", textContent: label, onclick });
+}

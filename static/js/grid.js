@@ -254,7 +254,8 @@ class Grid {
     const url = this.table.dataset.panelUrl;
     const box = document.querySelector("[data-grid-panel]");
     clearTimeout(this.panelTimer);
-    if (!url || !box || !window.htmx || box.dataset.cell === keyOf(cell)) return;
+    const isTalking = Boolean(box?.querySelector("textarea")?.value); // a comment begun stays with its cell
+    if (!url || !box || !window.htmx || isTalking || box.dataset.cell === keyOf(cell)) return;
     this.panelTimer = setTimeout(() => {
       box.dataset.cell = keyOf(cell);
       const asked = new URLSearchParams({ line: attribute(cell, "line"), period: attribute(cell, "period") });

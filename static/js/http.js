@@ -1,8 +1,8 @@
 /** Posts to the own server: the token of the page, no silent redirects, and one shape of answer. */
 
-/** The token stands in every form of a page; the cookie serves pages without a form. */
+/** The cookie first: who signed in again in another tab has a new token, and the one in this page's forms is worth nothing. */
 export function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 /**

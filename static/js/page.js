@@ -15,6 +15,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const answered = new URL(event.detail.xhr.responseURL || location.href, location.href).pathname;
   if (event.detail.xhr.status !== 401 && (!signIn || answered !== signIn)) return;
   event.detail.shouldSwap = false;
+  if (event.detail.target?.matches("[data-grid-panel]")) return; // who is typing stays: the grid itself says that the session ended
   location.assign(signInUrl());
 });
 
