@@ -14,7 +14,7 @@ export class Saver {
     this.waiting = new Map(); // key → fields, to be sent
     this.refused = new Map(); // key → fields, need a person
     this.tries = 0;
-    addEventListener("online", () => this.flush());
+    addEventListener("online", () => this.again());
     this.offerKept();
   }
 
@@ -64,6 +64,13 @@ export class Saver {
     this.sending = this.sendAll();
     await this.sending;
     this.sending = null;
+  }
+
+  /** The line is back: a try that still ends without it must not put the next one off. */
+  async again() {
+    await this.sending;
+    this.tries = 0;
+    return this.flush();
   }
 
   async sendAll() {
