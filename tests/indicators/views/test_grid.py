@@ -13,13 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from campaigns.choices import Status
 from campaigns.domain.definition import define
 from common.actors import system_actor
-from indicators.choices import CellState
-from indicators.domain import scores
 from indicators.domain.verification import Case, ask_more
-from indicators.models import Comment, Entry
 from indicators.queries.progress import MOST_CELLS
 from tests.factories.season import COUNT, Season, document, make_season
-from tests.indicators.views.reporters import LATE, cell, cell_fields, client, draft, hand_in, text_of, url
+from tests.indicators.views.reporters import LATE, cell_fields, client, draft, hand_in, text_of, url
 from units.choices import Role
 
 pytestmark = pytest.mark.django_db
@@ -162,132 +159,6 @@ def weight(name: str) -> int:
     return len(gzip.compress(source(name).read_bytes()))
 
 
-# ---- the plain form
-
-
-def posted(season: Season, **fields: str) -> dict[str, str]:
-    pk = season.line("I.2").pk
-    return {f"l{pk}-{name}": value for name, value in fields.items()}
-
-
-def test_the_plain_form_saves_without_script(season):
-    who = client(season)
-    answer = who.post(url(season, "grid_form", "2025-10"), posted(season, value="1.240", base=""), follow=True)
-    assert "Đã lưu" in text_of(answer)
-    assert cell(season, period="2025-10").latest.value == 1240
-
-
-def test_what_is_refused_keeps_what_was_typed_and_the_sound_fields_are_saved(season):
-    who = client(season)
-    rate = season.line("I.1").pk
-    fields = {**posted(season, value="3", base=""), f"l{rate}-numerator": "11", f"l{rate}-denominator": "10"}
-    answer = who.post(url(season, "grid_form", "2025-10"), fields)
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'value="11"' in text
-    assert "không quá 100" in text
-    assert cell(season, period="2025-10").latest.value == 3
-    assert cell(season, line="I.1", period="2025-10") is None
-
-
-def test_the_plain_form_tells_of_another_figure_and_the_next_post_replaces_it(season):
-    who, entry = client(season), draft(season, 4, period="2025-10")
-    answer = who.post(url(season, "grid_form", "2025-10"), posted(season, value="6", base=""))
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Vừa có người khác" in text
-    assert f'value="{entry.pk}"' in text
-    who.post(url(season, "grid_form", "2025-10"), posted(season, value="6", base=str(entry.pk)))
-    assert cell(season, period="2025-10").latest.value == 6
-
-
-def test_fields_left_alone_write_nothing(season):
-    entry = draft(season, 4, period="2025-10")
-    client(season).post(url(season, "grid_form", "2025-10"), posted(season, value="4", base=str(entry.pk)))
-    assert Entry.objects.count() == 1
-
-
-def test_a_period_without_lines_is_not_found(season):
-    assert client(season).get(url(season, "grid_form", "1999-01")).status_code == 404
-
-
-# ---- one cell
-
-
-def panel(season: Season, who: Client, **more) -> str:
-    asked = {"line": season.line("I.2").pk, "period": "2025-10"}
-    return text_of(who.get(url(season, "grid_cell"), asked, **more))
-
-
-def test_the_cell_tells_what_stood_there_before_and_what_happened(season):
-    draft(season, 4, period="2025-09")
-    draft(season, 5, period="2025-10")
-    text = panel(season, client(season))
-    assert "tháng 9/2025: 4." in text
-    assert "đã nhập 5" in text
-
-
-def test_beside_the_grid_only_the_fragment_comes(season):
-    assert "<html" not in panel(season, client(season), headers={"HX-Request": "true"})
-    assert "<html" in panel(season, client(season))
-
-
-def test_the_cell_says_what_the_figures_entered_would_earn(season):
-    draft(season, 4, period="2025-10")
-    hand_in(season, "2025-10")
-    scores.recompute(campaign=season.campaign, at=LATE)
-    draft(season, 3, period="2025-09")
-    text = panel(season, client(season))
-    assert "<b>10,00</b> trên 10,00 điểm" in text
-    assert "theo số đã nộp: <b>8,00</b>" in text
-
-
-def test_a_cell_that_is_not_there_is_not_found(season):
-    who = client(season)
-    for asked in ({}, {"line": "x"}, {"line": season.line("II.1").pk, "period": "1999"}, {"line": "9" * 30}):
-        assert who.get(url(season, "grid_cell"), asked).status_code == 404
-
-
-def test_a_comment_joins_the_conversation(season):
-    who = client(season)
-    fields = {"line": season.line("I.2").pk, "period": "2025-10", "body": "Chờ quyết định <b>số 5</b>"}
-    answer = who.post(url(season, "grid_say"), fields, follow=True)
-    assert "Chờ quyết định &lt;b&gt;" in text_of(answer)
-    assert Comment.objects.get().made_by == season.user("P1", Role.REPORTER)
-
-
-@pytest.mark.parametrize("body", ["", "   ", "x" * 4001, "a\0b"])
-def test_a_comment_of_nothing_or_too_much_is_refused(season, body):
-    fields = {"line": season.line("I.2").pk, "period": "2025-10", "body": body}
-    answer = client(season).post(url(season, "grid_say"), fields, follow=True)
-    assert "1 đến 4000" in text_of(answer)
-    assert not Comment.objects.exists()
-
-
-def test_the_head_withdraws_a_submitted_figure(season):
-    draft(season, 4, period="2025-10")
-    hand_in(season, "2025-10")
-    who = client(season, "P1", Role.HEAD)
-    assert "Rút lại số liệu" in panel(season, who)
-    fields = {"line": season.line("I.2").pk, "period": "2025-10", "reason": "Nhầm cột"}
-    assert "Nhầm cột" in text_of(who.post(url(season, "grid_withdraw"), fields, follow=True))
-    assert cell(season, period="2025-10").state == CellState.DRAFT
-    assert "Chỉ rút lại được" in text_of(who.post(url(season, "grid_withdraw"), fields, follow=True))
-
-
-def test_who_was_not_authorised_does_not_withdraw(season):
-    draft(season, 4, period="2025-10")
-    hand_in(season, "2025-10")
-    who = client(season)
-    assert "Rút lại số liệu" not in panel(season, who)
-    fields = {"line": season.line("I.2").pk, "period": "2025-10"}
-    assert who.post(url(season, "grid_withdraw"), fields).status_code == 403
-    assert cell(season, period="2025-10").state == CellState.SUBMITTED
-
-
-# ---- who
-
-
 @pytest.mark.parametrize(("unit", "role"), [("P1", Role.LEADER), ("SNV", Role.VERIFIER), ("VP", Role.MANAGER)])
 def test_who_enters_nothing_for_a_unit_reads_why(season, unit, role):
     who = client(season, unit, role)
@@ -300,7 +171,6 @@ def test_who_enters_nothing_for_a_unit_reads_why(season, unit, role):
 def test_nothing_of_another_unit_is_shown(season):
     draft(season, 77, period="2025-10", unit="P2")
     assert "77" not in tag(text_of(client(season).get(url(season, "grid"))), season, "I.2", "2025-10")
-    assert "đã nhập 77" not in panel(season, client(season))
 
 
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(season):
