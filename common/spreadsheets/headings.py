@@ -14,7 +14,8 @@ def with_headings(lines: Iterable[Row], *, name: str, wanted: Collection[str] | 
     """Split lines (none of them empty) into headings and rows; raises Faults when that cannot be done.
 
     With ``wanted`` the heading row is the one among the first 40 that holds most of these
-    headings (case and diacritics apart); without, the first line that is not empty.
+    headings (case and diacritics apart); without, the first line that is not empty. An empty ``wanted`` says that
+    nobody knows the headings: the first line is then no measure of the table's width.
     """
     lines = list(lines)
     if not lines:
@@ -23,7 +24,8 @@ def with_headings(lines: Iterable[Row], *, name: str, wanted: Collection[str] | 
     heading_line, cells = lines[place]
     headings = _texts(cells)
     _refuse_twice(headings, wanted or (), heading_line, name)
-    width = len(headings)
+    is_open = wanted is not None and not wanted
+    width = max(len(cells) for _number, cells in lines) if is_open else len(headings)
     rows = [line if len(line[1]) == width else _fitted(line, width) for line in lines[place + 1 :]]
     return Table(headings=headings, rows=rows, heading_line=heading_line, **about)  # type: ignore[arg-type]  # passed through
 

@@ -28,11 +28,11 @@ def read_table(
 ) -> Table:
     """The table in an .xlsx or CSV file, told apart by content; ``name`` is how faults call the file.
 
-    Without ``sheet`` the first visible one; ``headings_wanted`` lets title rows stand above the
-    heading row. Raises ``Faults``, each with its line where there is one, for: too large (default
-    ``settings.WORKBOOK_MAX_BYTES``), password, macros, .xls, .ods, .xlsb, markup, damage, ZIP bombs, entity
-    declarations, a missing sheet, an empty table, too many rows or columns, error cells and formulas
-    without a stored result. Formulas with a result count as their result and are listed in ``formulas``.
+    Without ``sheet`` the first visible one; ``headings_wanted`` lets title rows stand above the heading row; where
+    it is empty every row is taken in its full width. Raises ``Faults``, each with its line where there is one,
+    for: too large (default ``settings.WORKBOOK_MAX_BYTES``), password, macros, .xls, .ods, .xlsb, markup, damage,
+    ZIP bombs, entity declarations, a missing sheet, an empty table, too many rows or columns, error cells and
+    formulas without a stored result. Formulas with a result count as their result and are listed in ``formulas``.
     """
     content_head, size = _head(source)
     _refuse_large(size, settings.WORKBOOK_MAX_BYTES if max_bytes is None else max_bytes, name)

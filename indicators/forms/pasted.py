@@ -73,7 +73,7 @@ def _numbered(lines: Any) -> list[Row]:
 
 def rows_of_file(content: bytes, name: str) -> list[Row]:
     """The first sheet of a workbook, or a CSV file. Raises ``Faults`` for everything ``read_table`` refuses."""
-    table = read_table(content, name=name, max_rows=MOST_ROWS)
+    table = read_table(content, name=name, headings_wanted=(), max_rows=MOST_ROWS)
     computed = {(line, place) for line, place in table.formulas}
     if computed:
         line = min(line for line, _place in computed)
@@ -81,7 +81,7 @@ def rows_of_file(content: bytes, name: str) -> list[Row]:
             _("Row %(line)s holds a formula. Copy the table and paste it as values, then send it again.")
             % {"line": line}
         )
-    return _held([(table.heading_line, list(table.headings)), *table.rows])
+    return _held([(table.heading_line, [text or None for text in table.headings]), *table.rows])
 
 
 def _held(rows: list[Row]) -> list[Row]:
