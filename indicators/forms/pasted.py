@@ -33,6 +33,8 @@ HEADINGS = {
     "denominator": ("Mẫu số", "Denominator"),
     "note": ("Ghi chú", "Giải trình", "Lý do", "Note"),
 }
+# "A", "1", "(2)": forms number their columns below the heading.
+_NUMBERING = re.compile(r"\(?(\d{1,2}|[A-Z])?\)?")
 TOTALS = {"tong", "cong", "tong cong", "tong so", "toan thanh pho", "toan tinh", "ca nuoc", "total", "sum"}
 
 
@@ -101,20 +103,24 @@ def layout_of(rows: Sequence[Row], measure: Measure, is_unit: Callable[[str], bo
     units = _unit_columns(sample, is_unit)
     if not units:
         raise Faults(_("No column names the units of this campaign. One column must hold their name or code."))
-    first = next(at for at, cells in enumerate(sample) if _names_unit(cells, units, is_unit))
-    headings = _heading_row(sample[:first], measure)
-    places = headings or _by_shape([cells for _line, cells in rows[first:]], max(units), measure)
+    known = next(at for at, cells in enumerate(sample) if _names_unit(cells, units, is_unit))
+    heading, headings = _heading_row(sample[:known], measure)
+    places = headings or _by_shape([cells for _line, cells in rows[known:]], max(units), measure)
     if not {"value", "numerator"} & set(places):
         raise Faults(_("No column of figures was found beside the units."))
-    return Layout(_after(sample, first, bool(headings)), units, places)
+    return Layout(_below(sample, heading) if headings else _after_titles(sample, known), units, places)
 
 
-def _after(sample: Sequence[Sequence[CellValue]], first: int, has_headings: bool) -> int:
-    """Rows above the first known unit are titles, unless the table has no heading: a misspelt unit may stand first."""
-    if has_headings or first == 0:
-        return first
-    figures = [any(_is_figure(cell) for cell in cells[1:]) for cells in sample[:first]]
-    return next((at for at in range(first) if all(figures[at:])), first)
+def _below(sample: Sequence[Sequence[CellValue]], heading: int) -> int:
+    """The data begin under the heading and under the numbers of the columns, where a form has them."""
+    rest = range(heading + 1, len(sample))
+    return next((at for at in rest if not all(map(_NUMBERING.fullmatch, map(as_text, sample[at])))), len(sample))
+
+
+def _after_titles(sample: Sequence[Sequence[CellValue]], known: int) -> int:
+    """Rows above the first known unit are titles, unless they hold figures: a misspelt unit may stand first."""
+    figures = [any(_is_figure(cell) for cell in cells[1:]) for cells in sample[:known]]
+    return next((at for at in range(known) if all(figures[at:])), known)
 
 
 def _unit_columns(sample: Sequence[Sequence[CellValue]], is_unit: Callable[[str], bool]) -> tuple[int, ...]:
@@ -134,18 +140,18 @@ def _names_unit(cells: Sequence[CellValue], units: tuple[int, ...], is_unit: Cal
     return any(_is_unit(cells, place, is_unit) for place in units)
 
 
-def _heading_row(above: Sequence[Sequence[CellValue]], measure: Measure) -> dict[str, int]:
-    """The columns that the lowest row above the data with a known heading names."""
+def _heading_row(above: Sequence[Sequence[CellValue]], measure: Measure) -> tuple[int, dict[str, int]]:
+    """The lowest row above the first known unit that holds a known heading, and the columns it names."""
     known = {heading_key(text): column for column, texts in _headings(measure).items() for text in texts}
-    for cells in reversed(above):
+    for at, cells in reversed(list(enumerate(above))):
         found: dict[str, int] = {}
         for place, cell in enumerate(cells):
             column = known.get(heading_key(as_text(cell)))
             if column:
                 found.setdefault(column, place)
         if {"value", "numerator"} & set(found):
-            return found
-    return {}
+            return at, found
+    return 0, {}
 
 
 def _headings(measure: Measure) -> dict[str, tuple[str, ...]]:

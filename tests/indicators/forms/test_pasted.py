@@ -82,6 +82,15 @@ def test_a_misspelt_unit_in_the_first_row_is_a_row():
     assert layout("An Đôngg\t5\nBến Thành\t6\nChợ Quán\t7\n").first_row == 0
 
 
+def test_misspelt_units_below_a_heading_are_rows_too():
+    assert layout("Đơn vị\tKết quả\nAn Đôngg\t5\nBến Thànhh\t6\nChợ Quán\t7\n").first_row == 1
+
+
+@pytest.mark.parametrize("numbers", ["A\tB\t1", "1\t2\t3", "(1)\t(2)\t(3)"])
+def test_the_numbers_of_the_columns_below_a_heading_are_no_row(numbers):
+    assert layout(f"TT\tĐơn vị\tKết quả\n{numbers}\n1\tAn Đôngg\t5\n2\tBến Thành\t6\n").first_row == 2
+
+
 @pytest.mark.parametrize("text", ["lorem ipsum", "a\tb\nc\td", "<html>\n<b>1</b>"])
 def test_rubbish_names_no_unit(text):
     with pytest.raises(Faults, match="No column names the units"):
