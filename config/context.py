@@ -68,7 +68,7 @@ class CampaignLine:
     url: str
     day: int
     days: int
-    is_demo: bool
+    demo_seed: int | None
 
 
 class Page:
@@ -139,8 +139,11 @@ class Page:
     @property
     def demo_text(self) -> str:
         """What a page with made-up figures bears; a page without a campaign says so by ``request.is_demo``."""
-        is_demo = getattr(self.request, "is_demo", False) or (self.campaign and self.campaign.is_demo)
-        return _("Illustrative figures and scoring scale") if is_demo else ""
+        if not (self.campaign and self.campaign.demo_seed):
+            return _("Illustrative figures and scoring scale") if getattr(self.request, "is_demo", False) else ""
+        return _("Illustrative figures and scoring scale, drawn from the seed %(seed)s") % {
+            "seed": self.campaign.demo_seed
+        }
 
     home_url = property(lambda self: address("home") or "/")
     sign_in_url = property(lambda self: address("sign_in"))
@@ -183,5 +186,5 @@ def _campaign_line(campaign: Campaign) -> CampaignLine:
         url=address("campaign", campaign.code),
         day=day if 1 <= day <= days else 0,
         days=days,
-        is_demo=campaign.is_demo,
+        demo_seed=campaign.demo_seed,
     )

@@ -1,9 +1,12 @@
 """What this app adds to the registries of the apps below it; loaded once when Django is ready."""
 
+from campaigns import debts
 from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_move, on_visible
 from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.domain.season import follow_move
+from indicators.queries.debts import next_days, owed_by_unit
+from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
 from indicators.queries.workshop import missing_criteria
 
@@ -18,3 +21,9 @@ on_missing(missing_lines)
 on_missing(missing_criteria)
 on_move(follow_move)
 on_visible(known_through_lines)
+
+debts.register(owed_by_unit)
+debts.register(owed_by_provider)
+# debts.register(owed_by_verifier)
+debts.register(owed_by_manager)
+debts.register_next(next_days)

@@ -38,6 +38,7 @@ class Plan:
     code: str
     document: dict[str, Any]
     today: date
+    now: datetime
 
     @property
     def is_over(self) -> bool:
@@ -52,9 +53,9 @@ def plans(now: datetime) -> list[Plan]:
     live = _renamed(_moved(city, shift), LIVE, "Thi đua cao điểm 100 ngày – đang diễn ra", "100-day drive – under way")
     district = _prepared(_ready("q11-par-2022.yaml"), DISTRICT, {})
     return [
-        Plan(DISTRICT, district, date(2022, 12, 20)),
-        Plan(PAST, city, date(2025, 11, 5)),
-        Plan(LIVE, live, today),
+        Plan(DISTRICT, district, date(2022, 12, 20), now),
+        Plan(PAST, city, date(2025, 11, 5), now),
+        Plan(LIVE, live, today, now),
     ]
 
 
@@ -89,7 +90,16 @@ def _prepared(document: dict[str, Any], code: str, verifiers: Mapping[str, str])
 
 def _renamed(document: dict[str, Any], code: str, vi: str, en: str) -> dict[str, Any]:
     section = document["campaign"] | {"code": code, "short_name": {"vi": vi, "en": en}}
-    return document | {"campaign": section}
+    return document | {"campaign": section, "phases": [_phase(phase) for phase in document["phases"]]}
+
+
+def _phase(phase: dict[str, Any]) -> dict[str, Any]:
+    """A report is called by the day its month of report ends: the plan's own months have moved."""
+    if not phase["code"].startswith("report"):
+        return phase
+    end = date.fromisoformat(phase["end"])
+    name = {"vi": f"Báo cáo đến ngày {end:%d/%m/%Y}", "en": f"Report up to {end:%d/%m/%Y}"}
+    return phase | {"name": name}
 
 
 def _moved(value: Any, shift: timedelta) -> Any:

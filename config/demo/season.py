@@ -12,6 +12,7 @@ from campaigns.models import Campaign
 from campaigns.periods import Period
 from common.calendar import add_working_days
 from config.demo import figures
+from config.demo.desk import OBJECTION, OWN, Desk
 from config.demo.plans import Plan
 from indicators.choices import ActKind, Origin, VerdictKind
 from indicators.domain import cells, current, scores
@@ -28,6 +29,8 @@ REASONS = (
 WEEKS = 8
 # Figures of the last weeks of which a third still waits for its verifier.
 BACKLOG_DAYS = 25
+# Shares of a department's table: names that did not match, and units that object.
+UNMATCHED, OBJECTING = 0.015, 0.02
 
 
 @dataclass(slots=True)
@@ -45,8 +48,8 @@ class Season:
     def __init__(self, plan: Plan, campaign: Campaign, reporters: dict[int, User], verifier: User, seed: int) -> None:
         self.plan, self.campaign, self.lines = plan, campaign, CampaignLines(campaign)
         self.reporters, self.verifier, self.random = reporters, verifier, Random(seed)
-        self.now = datetime.combine(plan.today, time(16, 30), get_current_timezone())
-        self.forgetful: set[int] = set()
+        self.now = min(datetime.combine(plan.today, time(16, 30), get_current_timezone()), plan.now)
+        self.desk = Desk(plan, seed)
 
     def write(self) -> None:
         """In slices of time: facts of the slice, then what follows from them."""
@@ -80,8 +83,9 @@ class Season:
     def _figure(
         self, line: Criterion, unit: Unit, period: Period, character: figures.Character, skips: bool
     ) -> Iterator[Story]:
-        made_at = self._when(line, period, character)
-        if made_at > self.now or self.random.random() > character.diligence + 0.05:
+        fate = self.desk.fate(line, unit, period)
+        made_at = self._entered_at(line, period, character, fate)
+        if made_at is None:
             return
         length = (self.campaign.end - self.campaign.start).days + 1
         share = min(max(((period.last - self.campaign.start).days + 1) / length, 0.1), 1)
@@ -89,7 +93,32 @@ class Season:
         typed = figures.draw(line, character, share, self.random)
         if skips:
             typed = Typed(is_na=True, note=figures.NOT_APPLICABLE_NOTE)
-        yield self._told(line, unit, period, typed, made_at, character)
+        story = self._told(line, unit, period, typed, made_at)
+        by_provider = self.lines.entered_by(line) == "provider"
+        (self._provided if by_provider else self._reported)(story, line, unit)
+        self._leave_on_desk(story, line, unit, fate)
+        yield story
+
+    def _entered_at(self, line: Criterion, period: Period, character: figures.Character, fate: str) -> datetime | None:
+        """None: not yet, or forgotten."""
+        at: datetime | None = self._when(line, period, character)
+        forgets = self.random.random() > character.diligence + 0.05
+        if self._is_tabled(line):
+            at, forgets = self.desk.given_at(line, period), self.random.random() < UNMATCHED
+        if fate == "missing" or (forgets and not fate) or at is None or at > self.now:
+            return None
+        return at
+
+    def _is_tabled(self, line: Criterion) -> bool:
+        """Given by a department for all units at once, but for the few whose names did not match."""
+        return self.lines.entered_by(line) == "provider" and line.reported != "once"
+
+    def _leave_on_desk(self, story: Story, line: Criterion, unit: Unit, fate: str) -> None:
+        if fate == "draft":
+            story.acts, story.verdicts = [], []
+        if fate == "returned" and story.acts:
+            seen = min(story.acts[0].made_at + timedelta(days=1), self.now)
+            story.verdicts = [self._verdict(VerdictKind.RETURNED, seen, self.lines.verifier(line, unit), REASONS[0])]
 
     def _when(self, line: Criterion, period: Period, character: figures.Character) -> datetime:
         """Most before the due day, the careless some days after it; single figures early in the season."""
@@ -102,9 +131,7 @@ class Season:
         day = max(last - timedelta(days=early), self.campaign.start) + timedelta(days=delay)
         return datetime.combine(day, hour, get_current_timezone())
 
-    def _told(
-        self, line: Criterion, unit: Unit, period: Period, typed: Typed, made_at: datetime, character: figures.Character
-    ) -> Story:
+    def _told(self, line: Criterion, unit: Unit, period: Period, typed: Typed, made_at: datetime) -> Story:
         by_provider = self.lines.entered_by(line) == "provider"
         entry = Entry(
             unit=unit, series_id=line.series_id, period=period.code, value=typed.value, numerator=typed.numerator,
@@ -113,9 +140,7 @@ class Season:
             made_by=self.verifier if by_provider else self.reporters[unit.pk],
             acting_unit=line.provided_by if by_provider else unit,
         )  # fmt: skip
-        story = Story(entry)
-        (self._provided if by_provider else self._reported)(story, line, unit)
-        return story
+        return Story(entry)
 
     def _provided(self, story: Story, line: Criterion, unit: Unit) -> None:
         """Settled by itself once the days of checking are over, except for the provider's own unit."""
@@ -123,6 +148,7 @@ class Season:
         entry.counts_from = add_working_days(entry.made_at.date(), line.check_days)
         settled = datetime.combine(entry.counts_from, time(6), get_current_timezone())
         if settled > self.now:
+            self._contested(story, unit)
             return
         story.acts.append(EntryAct(kind=ActKind.SUBMITTED, made_at=settled, acting_unit=line.provided_by))
         if line.provided_by_id == unit.pk:
@@ -132,6 +158,15 @@ class Season:
         automatic = self._verdict(VerdictKind.ACCEPTED, settled, line.provided_by)
         automatic.is_automatic, automatic.made_by = True, None
         story.verdicts.append(automatic)
+
+    def _contested(self, story: Story, unit: Unit) -> None:
+        """A few units object while they may."""
+        at = story.entry.made_at + timedelta(hours=2)
+        if unit.code != OWN and at <= self.now and self.random.random() < OBJECTING:
+            reporter = self.reporters[unit.pk]
+            story.acts.append(
+                EntryAct(kind=ActKind.CONTESTED, made_at=at, made_by=reporter, acting_unit=unit, note=OBJECTION)
+            )
 
     def _reported(self, story: Story, line: Criterion, unit: Unit) -> None:
         entry = story.entry

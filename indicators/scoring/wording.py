@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil, floor
 
 from indicators.scoring.arithmetic import exponential
 from indicators.scoring.intervals import Interval
@@ -109,12 +110,12 @@ def _raw(line: Line, part: Interval) -> Interval:
 
 
 def _whole(part: Interval) -> Interval:
-    """Counts go in whole numbers: more than 0 and up to 1 is 1."""
+    """Counts go in whole numbers: more than 0 and up to 1 is 1, and from 0.2 is from 1."""
     low, high = part.low, part.high
-    if low is not None and not part.low_in:
-        low = Fraction(low.__floor__() + 1)
-    if high is not None and not part.high_in:
-        high = Fraction(high.__ceil__() - 1)
+    if low is not None:
+        low = Fraction(ceil(low) if part.low_in else floor(low) + 1)
+    if high is not None:
+        high = Fraction(floor(high) if part.high_in else ceil(high) - 1)
     return Interval(Fraction(0) if high == 0 else low, high)
 
 

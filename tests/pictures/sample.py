@@ -48,7 +48,7 @@ def campaign() -> SimpleNamespace:
         short_name={"vi": "Thi đua cao điểm 100 ngày", "en": "100-day drive"},
         start=date(2026, 9, 20),
         end=date(2026, 12, 30),
-        is_demo=True,
+        demo_seed=20250701,
     )
 
 
