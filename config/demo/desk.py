@@ -17,6 +17,8 @@ OWN_FIGURES = {"I.1": "returned", "I.2": "draft", "II.2": "missing"}
 # The monthly table that `cungcap` still owes, and the weekly one it gave yesterday.
 OWED_TABLE, FRESH_TABLE = "III.1", "III.4"
 OBJECTION = "Số hồ sơ trễ hạn theo hệ thống một cửa của đơn vị là 2; đề nghị đối chiếu lại."
+# The share of a fresh table's names that did not match.
+UNMATCHED = 0.02
 LONGEST = {"weekly": 7, "monthly": 31}
 
 
@@ -47,3 +49,7 @@ class Desk:
         if self.is_newest(line, period) and line.code == FRESH_TABLE:
             day = self.plan.today - timedelta(days=1)
         return datetime.combine(day, time(random.randint(8, 16), random.randint(0, 59)), get_current_timezone())
+
+    def loses(self, line: Criterion, period: Period, random: Random) -> bool:
+        """Whether a unit's row was left out of the fresh table; older tables have been mended."""
+        return self.is_newest(line, period) and line.code == FRESH_TABLE and random.random() < UNMATCHED

@@ -19,6 +19,10 @@ class Character:
     size: float
 
 
+# The ward whose accounts are handed out: nobody's name is shown at the end of a list.
+GOOD = Character(quality=0.985, diligence=1.0, size=1.2)
+
+
 def character(random: Random) -> Character:
     """Good on the whole: no unit of the demonstration falls into the lower bands by its draw."""
     quality = min(max(random.gauss(0.955, 0.02), 0.9), 0.998)

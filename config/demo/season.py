@@ -29,8 +29,8 @@ REASONS = (
 WEEKS = 8
 # Figures of the last weeks of which a third still waits for its verifier.
 BACKLOG_DAYS = 25
-# Shares of a department's table: names that did not match, and units that object.
-UNMATCHED, OBJECTING = 0.015, 0.02
+# The share of units that object to a figure provided about them.
+OBJECTING = 0.02
 
 
 @dataclass(slots=True)
@@ -69,6 +69,8 @@ class Season:
     def _stories(self) -> Iterator[Story]:
         for row in self.lines.participations:
             character = figures.character(self.random)
+            if row.unit.code == OWN:
+                character = figures.GOOD
             for line in self.lines.lines_of(row.unit):
                 yield from self._line(line, row.unit, character)
 
@@ -96,7 +98,7 @@ class Season:
         story = self._told(line, unit, period, typed, made_at)
         by_provider = self.lines.entered_by(line) == "provider"
         (self._provided if by_provider else self._reported)(story, line, unit)
-        self._leave_on_desk(story, line, unit, fate)
+        _leave_on_desk(story, fate)
         yield story
 
     def _entered_at(self, line: Criterion, period: Period, character: figures.Character, fate: str) -> datetime | None:
@@ -104,7 +106,7 @@ class Season:
         at: datetime | None = self._when(line, period, character)
         forgets = self.random.random() > character.diligence + 0.05
         if self._is_tabled(line):
-            at, forgets = self.desk.given_at(line, period), self.random.random() < UNMATCHED
+            at, forgets = self.desk.given_at(line, period), self.desk.loses(line, period, self.random)
         if fate == "missing" or (forgets and not fate) or at is None or at > self.now:
             return None
         return at
@@ -112,13 +114,6 @@ class Season:
     def _is_tabled(self, line: Criterion) -> bool:
         """Given by a department for all units at once, but for the few whose names did not match."""
         return self.lines.entered_by(line) == "provider" and line.reported != "once"
-
-    def _leave_on_desk(self, story: Story, line: Criterion, unit: Unit, fate: str) -> None:
-        if fate == "draft":
-            story.acts, story.verdicts = [], []
-        if fate == "returned" and story.acts:
-            seen = min(story.acts[0].made_at + timedelta(days=1), self.now)
-            story.verdicts = [self._verdict(VerdictKind.RETURNED, seen, self.lines.verifier(line, unit), REASONS[0])]
 
     def _when(self, line: Criterion, period: Period, character: figures.Character) -> datetime:
         """Most before the due day, the careless some days after it; single figures early in the season."""
@@ -191,6 +186,13 @@ class Season:
 
     def _verdict(self, kind: str, at: datetime, by: Unit | None, reason: str = "") -> Verdict:
         return Verdict(kind=kind, made_at=at, made_by=self.verifier, acting_unit=by, reason=reason)
+
+
+def _leave_on_desk(story: Story, fate: str) -> None:
+    if fate == "draft":
+        story.acts, story.verdicts = [], []
+    if fate == "returned" and story.verdicts:
+        story.verdicts[0].kind, story.verdicts[0].reason = VerdictKind.RETURNED, REASONS[0]
 
 
 def _save(stories: list[Story], since: datetime, until: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import BinaryIO
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from campaigns.period_names import period_name
 from common.exports import Column, headings
 from common.formats import localised_text, moment_text
 from common.spreadsheets import Group, Signature, SignedTable, write_workbook
@@ -72,4 +73,4 @@ def _document(evidence: object) -> str:
 
 
 def _reasons(row: SheetRow) -> str:
-    return "; ".join(f"{verdict.entry.period}: {verdict.reason}" for verdict in row.reasons)
+    return "; ".join(f"{period_name(verdict.entry.period)}: {verdict.reason}" for verdict in row.reasons)

@@ -95,7 +95,7 @@ def test_the_day_is_counted_from_the_first_and_silent_outside_the_campaign() -> 
     assert (running.day, running.days) == (62, 100)
     over = make_campaign("old", start=date(2022, 4, 10), end=date(2022, 12, 5), demo_seed=7)
     page = Page(asked_by(None, campaign=over))
-    assert (page.campaign.day, page.demo_text) == (0, "Số liệu và thang điểm minh họa")
+    assert (page.campaign.day, page.demo_text) == (0, "Số liệu và thang điểm minh họa, sinh từ mã 7")
 
 
 def test_outside_a_campaign_the_navigation_leads_into_the_one_that_runs() -> None:
