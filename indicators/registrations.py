@@ -6,7 +6,7 @@ from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.domain.season import follow_move
 from indicators.queries.debts import next_days, owed_by_unit
-from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider
+from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
 from indicators.queries.workshop import missing_criteria
 
@@ -24,6 +24,6 @@ on_visible(known_through_lines)
 
 debts.register(owed_by_unit)
 debts.register(owed_by_provider)
-# debts.register(owed_by_verifier)
+debts.register(owed_by_verifier)
 debts.register(owed_by_manager)
 debts.register_next(next_days)

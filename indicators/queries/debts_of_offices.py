@@ -14,10 +14,11 @@ from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from campaigns.queries.visible import visible_to
 from common.formats import localised_text, moment_text
+from indicators.models import Criterion
 from indicators.queries.debts import called, open_campaigns
 from indicators.queries.lines import CampaignLines
 from indicators.queries.provision import Table, tables
-from indicators.queries.queue import LineCount, line_counts
+from indicators.queries.queue import Count, counts
 from indicators.queries.tracking import Board, tracking
 from units.choices import Role
 
@@ -71,20 +72,21 @@ def _named(table: Table) -> dict[str, str]:
 
 def owed_by_verifier(acting: "Acting", today: date) -> Iterator[Debt]:
     """Collector: the lines on which figures wait, due by the next day the plan names."""
+    own = {held.unit_id for held in acting.memberships}
     for lines, unit in open_campaigns(acting, frozenset({Role.VERIFIER})):
         due = next_day(lines.campaign, today)
-        for count in line_counts(lines, unit.pk):
-            yield _waiting(lines, count, due)
+        for line, count in counts(lines, unit.pk, not_of=own).lines:
+            yield _waiting(lines, line, count, due)
 
 
-def _waiting(lines: CampaignLines, count: LineCount, due: date) -> Debt:
+def _waiting(lines: CampaignLines, line: Criterion, count: Count, due: date) -> Debt:
     text = ngettext("%(n)s figure waits", "%(n)s figures wait", count.waiting) % {"n": count.waiting}
     since = _(", the oldest since %(moment)s") % {"moment": moment_text(count.oldest)} if count.oldest else ""
     return Debt(
         due=due,
-        title=_("Appraise %(line)s") % {"line": f"{count.line.code} {localised_text(count.line.name)}"},
+        title=_("Appraise %(line)s") % {"line": f"{line.code} {localised_text(line.name)}"},
         detail=f"{text}{since} · {called(lines.campaign)}",
-        url=reverse("queue_line", args=[lines.campaign.code, count.line.pk]),
+        url=reverse("queue_line", args=[lines.campaign.code, line.pk]),
         verb=_("Appraise"),
         kind="queue",
     )

@@ -90,6 +90,7 @@ class TestList:
 
     def test_more_campaigns_cost_no_more_queries(self, manager):
         counts = []
+        manager.get(reverse("campaigns:list"))  # the header's count is kept for a while
         for number in range(3):
             with CaptureQueriesContext(connection) as asked:
                 manager.get(reverse("campaigns:list"))

@@ -97,6 +97,14 @@ def test_a_department_owes_the_tables_of_ended_periods_only(season):
     assert titles == ["Cung cấp số liệu II.1 Tỷ lệ giải ngân, tháng 7/2025"]
 
 
+def test_a_verifier_owes_a_row_a_line_and_is_led_down_its_units(season):
+    hand_in(season, "I.1")
+
+    (debt,) = owed(season, "SNV", Role.VERIFIER)
+    assert debt.detail.startswith("1 số liệu chờ thẩm định, sớm nhất nộp lúc 12:00 ngày 20/8/2025")
+    assert debt.url.endswith(f"/queue/line/{season.line('I.1').pk}/")
+
+
 def test_a_manager_urges_for_the_newest_period_past_its_day(season):
     found = owed(season, "VP", Role.MANAGER)
 
