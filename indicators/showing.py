@@ -1,5 +1,6 @@
 """A figure as people read it and as a form shows it back."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,13 +14,15 @@ from indicators.gauges import Fact, Gauge, HasSpec, gauge_of, ratio_of
 from indicators.scoring.lines import Measure
 
 
-def shown(line: HasSpec, fact: Fact | None, language: str | None = None) -> str:
-    """The figure as people read it, with unit: ``96,20 %``, ``21 / 22``, ``Có``, ``05/12/2022``; — without data."""
+def shown(line: HasSpec, fact: Fact | None, language: str | None = None, *, in_full: bool = False) -> str:
+    """The figure as people read it, with unit: ``96,20 %``, ``21 / 22``, ``Có``, ``05/12/2022``; — without data.
+
+    ``in_full`` with every digit it has: 97.996 % is not 98 %, and whoever is judged by it must see that."""
     if fact is None:
         return NO_DATA
     if fact.is_na:
         return _("not applicable")
-    gauge = gauge_of(line.spec)
+    gauge = replace(gauge_of(line.spec), decimals=None) if in_full else gauge_of(line.spec)
     if fact.numerator is not None and fact.denominator is not None:
         n, d = number_text(fact.numerator, None, language), number_text(fact.denominator, None, language)
         return f"{n} / {d}" if fact.denominator else f"{n} / {d} ({_('not applicable')})"
@@ -42,7 +45,7 @@ def _shown_value(gauge: Gauge, value: Fraction, language: str | None) -> str:
         return day_text(date.fromordinal(int(value)), language=language)
     exact = value if gauge.decimals is not None or value.denominator != 1 else int(value)
     if measure.is_percent:
-        return percent_text(exact, gauge.decimals, language)
+        return percent_text(_finite(exact), gauge.decimals, language)
     text = number_text(_finite(exact), gauge.decimals, language)
     return f"{text} {_unit(measure, language)}".strip()
 

@@ -97,3 +97,8 @@ def _share(row: Succession) -> Share:
 
 def _times(one: Share, other: Share) -> Share:
     return None if one is None or other is None else one * other
+
+
+def plus(one: Share, other: Share) -> Share:
+    """Shares that came along two ways; unknown as soon as one is."""
+    return None if one is None or other is None else one + other

@@ -1,31 +1,22 @@
 """The detailed points of one unit (bảng chi tiết điểm): rule version, inputs by period, who, points, what was lost."""
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from campaigns.models import Campaign
 from common.choices import Basis
 from common.formats import localised_text
-from indicators.models import Cell, Scoreboard, Sheet
-from indicators.queries.inheritance import heritage
+from indicators.models import Scoreboard, Sheet
+from indicators.packing import PackedLine
+from indicators.queries.receipt_inputs import Inputs, ReceiptInput
 from indicators.queries.sheet import SheetRow, in_language, sheet_view
-from indicators.scoring import Explanation, half_up, parse_exact
-from indicators.showing import shown
+from indicators.scoring import NOT_APPLICABLE, Explanation, half_up, parse_exact
 from units.models import Unit
 from units.queries.naming import unit_name
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptInput:
-    """One period's figure: what it is, how it stands, who entered and who appraised it."""
-
-    period: str
-    shown: str
-    state: str
-    unit: str
-    people: str
 
 
 @dataclass(slots=True)
@@ -39,6 +30,7 @@ class ReceiptLine:
     lost: str
     rule_version: int
     flags: list[str]
+    absent: list[str]
     sentences: list[str]
     inputs: list[ReceiptInput] = field(default_factory=list)
 
@@ -78,19 +70,14 @@ class Receipt:
 def receipt(campaign: Campaign, board: Scoreboard, unit: Unit, basis: str) -> Receipt:
     """Read from the stored sheet; the sentences come from the rules of the run that made it."""
     view = sheet_view(campaign, board, unit)
-    sheet = view.verified if basis == Basis.VERIFIED else view.reported
-    inputs = _inputs(campaign, unit, [row.criterion.series_id for row in view.rows if row.criterion.is_line])
-    decimals = view.scheme.decimals
-    lines = [
-        _line(row, basis, decimals, inputs.get(row.criterion.series_id or 0, []))
-        for row in view.rows
-        if row.criterion.is_line and row.applies
-    ]
+    inputs = Inputs(campaign, unit, basis)
+    lines = [_line(row, inputs, view.scheme.decimals) for row in view.rows if row.criterion.is_line]
     assert board.run is not None
     return Receipt(
         campaign=campaign, unit=unit, basis=basis, run=board.run.number,
         rules_fingerprint=board.run.rules_fingerprint, inputs_fingerprint=board.run.inputs_fingerprint,
-        lines=lines, **_totals(sheet, decimals),
+        lines=[line for line in lines if line is not None],
+        **_totals(view.verified if basis == Basis.VERIFIED else view.reported, view.scheme.decimals),
     )  # fmt: skip
 
 
@@ -108,20 +95,36 @@ def _totals(sheet: Sheet | None, decimals: int) -> dict[str, Any]:
     }
 
 
-def _line(row: SheetRow, basis: str, decimals: int, cells: list[Cell]) -> ReceiptLine:
-    packed = row.value if basis == Basis.VERIFIED else row.self_value
-    explanation = row.explanation if basis == Basis.VERIFIED else row.self_explanation
+def _line(row: SheetRow, inputs: Inputs, decimals: int) -> ReceiptLine | None:
+    """None where the line does not apply to the unit and nobody ever said anything about it."""
+    is_verified = inputs.basis == Basis.VERIFIED
+    packed = row.value if is_verified else row.self_value
+    given = inputs.of(row)
+    if packed is None or (packed.state == NOT_APPLICABLE and not given):
+        return None
+    absent = inputs.absent(row) if "incomplete" in packed.flags else []
     return ReceiptLine(
         code=row.criterion.code,
         name=localised_text(row.criterion.name),
-        points=_shown(packed.points if packed else None, decimals),
-        max_points=_shown(packed.max_points if packed else None, decimals),
-        lost=_shown(packed.lost if packed else None, decimals),
+        points=_shown(packed.points, decimals),
+        max_points=_shown(packed.max_points, decimals),
+        lost=_shown(packed.lost, decimals),
         rule_version=row.criterion.version,
-        flags=sorted(packed.flags) if packed else [],
-        sentences=_sentences(explanation),
-        inputs=[_input(row, cell) for cell in cells],
+        flags=sorted(packed.flags),
+        absent=absent,
+        sentences=[*_sentences(row.explanation if is_verified else row.self_explanation), *_gaps(packed, absent)],
+        inputs=given,
     )
+
+
+def _gaps(packed: PackedLine, absent: list[str]) -> Iterator[str]:
+    """What is not behind the value."""
+    if absent:
+        yield _("Periods due without a figure that counts: %(periods)s") % {"periods": ", ".join(absent)}
+    if "partial" in packed.flags:
+        yield _("A mean over fewer periods than were due")
+    if "unapportioned" in packed.flags and packed.value is not None:
+        yield _("Figures of a divided former unit are not in it: no share was set")
 
 
 def _sentences(explanation: Explanation | None) -> list[str]:
@@ -132,31 +135,6 @@ def _sentences(explanation: Explanation | None) -> list[str]:
         explanation.lost_text, explanation.needed_text,
     )  # fmt: skip
     return [in_language(part) for part in parts if part is not None]
-
-
-def _input(row: SheetRow, cell: Cell) -> ReceiptInput:
-    verdict = cell.verdict
-    people = [str(cell.latest.made_by or "") if cell.latest else ""]
-    if verdict is not None:
-        people.append(str(verdict.made_by or verdict.acting_unit or ""))
-    return ReceiptInput(
-        period=cell.period,
-        shown=shown(row.criterion, cell.latest),
-        state=cell.state,
-        unit=unit_name(cell.unit),
-        people=" → ".join(filter(None, people)),
-    )
-
-
-def _inputs(campaign: Campaign, unit: Unit, series: list[int | None]) -> dict[int, list[Cell]]:
-    """Cells of the unit and of those it inherits from, by series, in the order of the periods."""
-    sources = heritage([unit.pk], after=campaign.start, until=campaign.end).everybody([unit.pk])
-    cells = Cell.objects.filter(unit__in=sources, series__in=[one for one in series if one])
-    found: dict[int, list[Cell]] = defaultdict(list)
-    related = ("unit", "latest__made_by", "verdict__made_by", "verdict__acting_unit")
-    for cell in cells.select_related(*related).order_by("period", "unit_id"):
-        found[cell.series_id].append(cell)
-    return found
 
 
 def _shown(value: Any, decimals: int) -> str:

@@ -12,9 +12,10 @@ from campaigns.models import Campaign, Participation
 from common.choices import Basis
 from common.faults import Faults
 from common.management.commanding import faults_end_the_command
+from indicators.choices import CellState
 from indicators.domain import scores
 from indicators.queries.campaigns import campaign_by_code
-from indicators.queries.receipt import Receipt, ReceiptLine, receipt
+from indicators.queries.receipt import Receipt, ReceiptInput, ReceiptLine, receipt
 from indicators.queries.scoreboard import live_board
 from units.models import Unit
 from units.queries.naming import unit_name
@@ -63,7 +64,8 @@ def _participant(campaign: Campaign, reference: str) -> Unit:
 
 
 def _text(result: Receipt) -> Iterator[str]:
-    yield f"{unit_name(result.unit)} ({result.unit.code}) · {result.campaign.code} · {result.basis}"
+    basis = Basis(result.basis).label
+    yield f"{unit_name(result.unit)} ({result.unit.code}) · {result.campaign.code} · {basis}"
     yield _("Points %(points)s of %(maximum)s · %(percent)s %% · rank %(rank)s · in its block %(block_rank)s") % {
         "points": result.points or "—",
         "maximum": result.max_points or "—",
@@ -74,13 +76,24 @@ def _text(result: Receipt) -> Iterator[str]:
     if result.note:
         yield result.note
     for line in result.lines:
-        yield from _line_text(line)
+        yield from _line_text(line, unit_name(result.unit))
 
 
-def _line_text(line: ReceiptLine) -> Iterator[str]:
+def _line_text(line: ReceiptLine, own: str) -> Iterator[str]:
     yield ""
     yield f"{line.code} {line.name}: {line.points or '—'} / {line.max_points or '—'}"
     for sentence in line.sentences:
         yield f"  {sentence}"
     for entry in line.inputs:
-        yield "  " + " · ".join(part for part in (entry.period, entry.shown, entry.state, entry.people) if part)
+        state = CellState(entry.state).label
+        parts = (entry.period, entry.shown, state, _whose(entry, own), entry.people)
+        yield "  " + " · ".join(str(part) for part in parts if part)
+
+
+def _whose(entry: ReceiptInput, own: str) -> str:
+    """The former unit a figure is inherited from, with the share of it that passed."""
+    if entry.unit == own:
+        return ""
+    if not entry.share:
+        return _("%(unit)s, not apportioned") % {"unit": entry.unit}
+    return entry.unit if entry.share == "1" else f"{entry.unit} × {entry.share}"

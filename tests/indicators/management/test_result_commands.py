@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from campaigns.domain.definition import define
 from common.actors import system_actor
+from indicators.domain.succession import follow_mergers
 from tests.factories.season import NOON, document, make_season
-from tests.factories.units import make_unit
+from tests.factories.units import make_succession, make_unit
+from units.models import Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HEADINGS = "rank,block_rank,unit,name,block,points,max_points,percent,band,missing,note"
@@ -111,3 +113,50 @@ def test_a_receipt_speaks_both_languages(tmp_path, language, lost):
         _code, out, _errors = run("receipt", "thi-diem", "P1")
 
     assert lost in out
+
+
+def receipt_line(code: str, unit: str = "P1", basis: str = "verified") -> dict:
+    result = json.loads(run("receipt", "thi-diem", unit, format="json", basis=basis)[1])
+    return next(line for line in result["lines"] if line["code"] == code)
+
+
+def test_a_receipt_shows_every_digit_a_figure_is_judged_by(tmp_path):
+    make_season()
+    load(tmp_path, "P1,II.1,2025-07,94.9965,,\n")
+
+    assert [given["shown"] for given in receipt_line("II.1")["inputs"]] == ["94,9965\N{NO-BREAK SPACE}%"]
+
+
+def test_a_receipt_keeps_what_was_declared_not_applicable_on_each_basis(tmp_path):
+    make_season()
+    path = tmp_path / "entries.csv"
+    path.write_text("unit,indicator,period,value,note\nP1,I.3,all,n/a,chưa phát sinh\n", encoding="utf-8")
+    run("load_entries", "thi-diem", str(path), "--verify")
+    path.write_text("unit,indicator,period,value\nP1,I.3,all,có\n", encoding="utf-8")
+    run("load_entries", "thi-diem", str(path))
+
+    assert (receipt_line("I.3")["points"], receipt_line("I.3")["max_points"]) == ("", "0.00")
+    assert receipt_line("I.3")["inputs"][0]["shown"] == "không áp dụng"
+    assert receipt_line("I.3", basis="reported")["points"] == "5.00"
+    assert receipt_line("I.3", basis="reported")["inputs"][0]["shown"] == "Có"
+
+
+def test_a_receipt_names_the_periods_that_are_due_and_absent(tmp_path):
+    make_season()
+    load(tmp_path, "P1,I.2,2025-08,4,,\n")
+    line = receipt_line("I.2")
+
+    assert line["absent"] == ["2025-07", "2025-09", "2025-10"]
+    assert "Kỳ đã đến hạn chưa có số liệu được tính: 2025-07, 2025-09, 2025-10" in line["sentences"]
+
+
+@pytest.mark.parametrize(("share", "said", "points"), [(None, "chưa phân bổ", ""), ("0.5", "× 0.5", "4.00")])
+def test_a_receipt_says_what_of_a_former_units_figures_passed(tmp_path, share, said, points):
+    make_season()
+    load(tmp_path, "P1,I.2,2025-07,4,,\n")
+    heir = make_unit("Phường Mới", code="P9", valid_from=date(2025, 9, 1))
+    make_succession(Unit.objects.get(code="P1"), heir, date(2025, 9, 1), extent="part", share=share)
+    follow_mergers(unit_ids=[heir.pk, Unit.objects.get(code="P1").pk], at=timezone.now())
+
+    assert said in run("receipt", "thi-diem", "P9")[1]
+    assert receipt_line("I.2", "P9")["points"] == points
