@@ -5,14 +5,12 @@ A reader, a check or a domain verb that refuses outside input raises ``Faults``;
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: where (source name and 1-based line, 0 = the whole) and a sentence.
-
-    As text always ``FILE:line: …`` where there is a file, so that editors and scripts find the place."""
+    """One thing wrong: where (source name and 1-based line, 0 = the whole) and a sentence."""
 
     message: str
     line: int = 0
@@ -20,9 +18,13 @@ class Fault:
     field: str = ""
 
     def __str__(self) -> str:
-        if not self.source:
-            return f"{self.line}: {self.message}" if self.line else str(self.message)
-        return f"{self.source}:{self.line or 1}: {self.message}"
+        place = ":".join(part for part in (self.source, str(self.line or "")) if part)
+        return f"{place}: {self.message}" if place else str(self.message)
+
+    @property
+    def for_console(self) -> str:
+        """Always ``FILE:line: …`` where there is a file, so that editors and scripts find the place."""
+        return str(replace(self, line=self.line or 1) if self.source else self)
 
 
 class Faults(Exception):

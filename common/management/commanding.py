@@ -25,7 +25,7 @@ def faults_end_the_command(command: BaseCommand) -> Iterator[None]:
 
 def write_faults(command: BaseCommand, faults: Iterable[Fault]) -> None:
     for fault in faults:
-        command.stderr.write(str(fault))
+        command.stderr.write(fault.for_console)
 
 
 @contextmanager

@@ -14,8 +14,12 @@ from common.faults import Fault, Faults
         (Fault("There is no such campaign."), "There is no such campaign."),
     ],
 )
-def test_a_fault_of_a_file_always_names_a_line(fault, expected):
-    assert str(fault) == expected
+def test_on_the_console_a_fault_of_a_file_always_names_a_line(fault, expected):
+    assert fault.for_console == expected
+
+
+def test_on_a_page_a_fault_of_the_whole_file_names_no_line():
+    assert str(Fault("cannot be read", 0, "plan.xlsx")) == "plan.xlsx: cannot be read"
 
 
 def test_several_faults_are_one_line_each():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.actors import system_actor
 from common.faults import Fault, Faults
+from common.management.commanding import faults_end_the_command
 from units.domain.structure import Loaded, load_structure
 from units.files import read_succession, read_units
 
@@ -20,12 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--succession", type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with faults_end_the_command(self):
             loaded, notes = _load(options["file"], options["succession"])
-        except Faults as refused:
-            for fault in refused.faults:
-                self.stderr.write(str(fault))
-            raise SystemExit(1)
         for note in notes:
             self.stderr.write(note)
         self.stdout.write(_summary(loaded))
