@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from common.spreadsheets.rows import MAX_ROWS, row_xml
-from common.spreadsheets.sheets import Cell, NoteSheet, Sheet, SheetSpec, SignedTable
+from common.spreadsheets.sheets import NoteSheet, Sheet, SheetSpec, SignedTable
 from common.spreadsheets.signed import lay_out_notes, lay_out_signed
 from common.spreadsheets.styles import Styles, head_height, prepare_for_print
 
@@ -25,6 +25,7 @@ _STYLE = re.compile(rb'<c r="[A-Z]+2" s="(\d+)"')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _COMPRESSION = 3
+Streams = dict[str, tuple[int, SheetSpec]]
 
 
 def write_workbook(target: Path | BinaryIO, sheets: Iterable[Sheet], *, title: str = "", author: str = "") -> None:
@@ -93,36 +94,35 @@ def _lay_out_long(worksheet: Worksheet, sheet: SheetSpec, styles: Styles, last: 
     prepare_for_print(worksheet)
 
 
-def _streams(sheets: Sequence[Sheet]) -> dict[str, tuple[int, Iterable[Sequence[Cell]]]]:
-    """Entry name of each long sheet → its place-holder for the last row, and its rows."""
+def _streams(sheets: Sequence[Sheet]) -> Streams:
+    """Entry name of each long sheet → its place-holder for the last row, and the sheet."""
     return {
-        f"xl/worksheets/sheet{number}.xml": (_mark_of(number - 1), sheet.rows)
+        f"xl/worksheets/sheet{number}.xml": (_mark_of(number - 1), sheet)
         for number, sheet in enumerate(sheets, 1)
         if isinstance(sheet, SheetSpec)
     }
 
 
-def _fill(
-    source: zipfile.ZipFile, result: zipfile.ZipFile, streams: dict[str, tuple[int, Iterable[Sequence[Cell]]]]
-) -> None:
+def _fill(source: zipfile.ZipFile, result: zipfile.ZipFile, streams: Streams) -> None:
     last_rows: dict[int, int] = {}
     for name in _FIRST:
         result.writestr(name, source.read(name))
-    for name, (mark, rows) in streams.items():
+    for name, (mark, sheet) in streams.items():
         with result.open(name, "w") as entry:
-            for piece in _streamed(source.read(name), rows, mark, last_rows):
+            for piece in _streamed(source.read(name), sheet, mark, last_rows):
                 entry.write(piece)
     for name in source.namelist():
         if name not in _FIRST and name not in streams:
             result.writestr(name, _with_last_rows(source.read(name), name, last_rows))
 
 
-def _streamed(frame: bytes, rows: Iterable[Sequence[Cell]], mark: int, last_rows: dict[int, int]) -> Iterator[bytes]:
+def _streamed(frame: bytes, sheet: SheetSpec, mark: int, last_rows: dict[int, int]) -> Iterator[bytes]:
     pattern = _PATTERN_ROW.search(frame)
     if pattern is None:
         raise ValueError("the frame of a long sheet has lost its pattern row")
     yield _DIMENSION.sub(b"", frame[: pattern.start()])
-    for last, xml in row_xml(rows, [style.decode() for style in _STYLE.findall(pattern[0])]):
+    styles = [style.decode() for style in _STYLE.findall(pattern[0])]
+    for last, xml in row_xml(sheet.rows, styles, [int(heading.width) for heading in sheet.headings]):
         last_rows[mark] = last
         yield xml
     yield frame[pattern.end() :].replace(str(mark).encode(), str(last_rows[mark]).encode())

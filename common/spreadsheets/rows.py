@@ -18,34 +18,45 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _SPECIAL = re.compile(rf"[&<>{_FORBIDDEN}]|_(?=x[0-9A-Fa-f]{{4}}_)|^\s|\s$")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
 _BATCH = 1_000
+_LINE, _MOST_LINES = 16.5, 24
 
 
-def row_xml(rows: Iterable[Sequence[Cell]], styles: Sequence[str], first: int = 2) -> Iterator[tuple[int, bytes]]:
-    """``(last row number, XML)`` batch by batch; ``styles`` are the cell styles of the columns."""
+def row_xml(
+    rows: Iterable[Sequence[Cell]], styles: Sequence[str], widths: Sequence[int], first: int = 2
+) -> Iterator[tuple[int, bytes]]:
+    """``(last row number, XML)`` batch by batch; ``styles`` are the cell styles of the columns, ``widths`` in signs."""
     heads = [f'<c r="{column_letter(column)}' for column in range(len(styles))]
     batch: list[str] = []
     number = first - 1
     for number, row in enumerate(rows, first):
         if number > MAX_ROWS:
             raise ValueError(f"a sheet holds at most {MAX_ROWS} rows")
-        batch.append(_row(number, row, heads, styles))
+        batch.append(_row(number, row, heads, styles, widths))
         if len(batch) == _BATCH:
             yield number, "".join(batch).encode()
             batch.clear()
     yield number, "".join(batch).encode()
 
 
-def _row(number: int, row: Sequence[Cell], heads: Sequence[str], styles: Sequence[str]) -> str:
-    parts = [f'<row r="{number}">']
-    for head, style, value in zip(heads, styles, row, strict=True):
+def _row(number: int, row: Sequence[Cell], heads: Sequence[str], styles: Sequence[str], widths: Sequence[int]) -> str:
+    parts, lines = [""], 1
+    for head, style, width, value in zip(heads, styles, widths, row, strict=True):
         if value.__class__ is str:
+            if len(value) > width:  # type: ignore[arg-type]  # a str
+                lines = max(lines, _lines(value, width))  # type: ignore[arg-type]  # a str
             parts.append(f'{head}{number}" s="{style}" t="inlineStr"><is>{_text(value)}</is></c>')  # type: ignore[arg-type]  # a str
         elif value.__class__ is Decimal or value.__class__ is int:
             parts.append(f'{head}{number}" s="{style}"><v>{value}</v></c>')
         else:
             parts.append(f'{head}{number}" s="{style}"{_other(value)}')
+    parts[0] = f'<row r="{number}">' if lines == 1 else f'<row r="{number}" ht="{lines * _LINE}" customHeight="1">'
     parts.append("</row>")
     return "".join(parts)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines the text takes when it wraps; LibreOffice makes no room by itself. Excel takes 409 points."""
+    return min(-(-len(text) * 10 // (width * 9)) + text.count("\n"), _MOST_LINES)
 
 
 def _other(value: Cell) -> str:
