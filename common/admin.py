@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from import_export.admin import ImportExportMixin
 
 from common.actors import Actor
+from common.catalogues import HolidayResource
 from common.domain.holidays import remove_holiday, save_holiday
+from common.imports import ImportThroughVerb
 from common.models import AuditRecord, Holiday
 
 
@@ -17,7 +20,8 @@ def acting(request: HttpRequest) -> Actor:
 
 
 @admin.register(Holiday)
-class HolidayAdmin(admin.ModelAdmin):
+class HolidayAdmin(ImportThroughVerb, ImportExportMixin, admin.ModelAdmin):
+    resource_classes = [HolidayResource]
     list_display = ["date", "name", "is_working", "is_confirmed", "source"]
     list_filter = ["is_working", "is_confirmed"]
     date_hierarchy = "date"

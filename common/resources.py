@@ -37,6 +37,9 @@ class XLSX(base_formats.XLSX):
 class CSV(base_formats.CSV):
     """CSV in UTF-8 with commas, semicolons or tabs, written so that a spreadsheet runs nothing."""
 
+    def is_binary(self) -> bool:
+        return True  # read as it was sent: the reader finds the encoding
+
     def get_read_mode(self) -> str:
         return "rb"
 

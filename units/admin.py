@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Model
-from django.http import HttpRequest
-from import_export.admin import ExportMixin
+from django.http import HttpRequest, HttpResponse
+from import_export.admin import ImportExportMixin
 from rest_framework.authtoken.models import TokenProxy
 
+from common.imports import ImportThroughVerb
 from units.domain.accounts import save_by_it
 from units.models import Authorisation, Membership, Succession, Unit, User
-from units.resources import UnitResource
+from units.resources import AccountResource, UnitResource
+from units.views.letters import show_letters
 
 # Rights follow dated roles, not groups; and nobody makes a token in another person's name.
 admin.site.unregister([Group, TokenProxy])
@@ -33,7 +35,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(ExportMixin, ReadOnlyAdmin):
+class UnitAdmin(ImportThroughVerb, ImportExportMixin, ReadOnlyAdmin):
     resource_classes = [UnitResource]
     list_display = ["name", "code", "kind", "parent", "valid_from", "valid_to"]
     list_filter = ["kind"]
@@ -66,9 +68,10 @@ class AuthorisationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(User)
-class UserAdmin(ReadOnlyAdmin):
+class UserAdmin(ImportThroughVerb, ImportExportMixin, ReadOnlyAdmin):
     """IT corrects particulars and opens or closes an account; passwords are never typed for somebody else."""
 
+    resource_classes = [AccountResource]
     list_display = ["username", "full_name", "post", "email", "phone", "is_active", "last_login"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["username", "full_name", "email"]
@@ -78,6 +81,14 @@ class UserAdmin(ReadOnlyAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(request.user.is_superuser)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
+        """First-login codes exist in this one answer."""
+        answer = super().process_result(result, request)
+        return show_letters(request, result.letters) if result.letters else answer
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         save_by_it(person=obj, changed=form.changed_data, by=request.acting)
