@@ -19,10 +19,13 @@ from indicators.models import Criterion
 from indicators.models import Sheet as StoredSheet
 from indicators.packing import PackedLine, unpack_lines
 from indicators.queries.board import BoardView, Row
+from indicators.queries.board_choice import order_in_words
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.sheet import in_language
 from indicators.scoring import NOT_APPLICABLE, half_up, rule_sentence
 from units.queries.naming import unit_name
+
+SIGNERS = (gettext_lazy("Prepared by"), gettext_lazy("Standing agency"), gettext_lazy("Authority"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,10 @@ def _signed(view: BoardView) -> SignedTable:
         title=[_("Summary of emulation scores"), localised_text(view.campaign.name)],
         headings=[*headings([ordinal], _language()), *headings(columns, _language())],
         groups=[_group(view, block.block, block.rows, columns) for block in view.blocks],
-        signatures=[Signature(_("Prepared by")), Signature(_("Standing agency")), Signature(_("Authority"))],
+        signatures=[Signature(str(title).upper()) for title in SIGNERS],
+        place_and_date=_("……, date …… month …… year ……"),
         notices=[_standing(view), *demo_notice(view.campaign)],
-        legend=[
-            _("Points rounded half-up to %(n)s decimals; equal points share a rank.") % {"n": view.scheme.decimals}
-        ],
+        legend=[order_in_words(view)],
     )
 
 

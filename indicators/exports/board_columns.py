@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.exports import Column, api_row
 from common.formats import localised_text
@@ -28,9 +28,9 @@ def board_columns(decimals: int, *, by_percent: bool = False) -> list[Column]:
         Column("name", gettext_lazy("Unit"), _named, width=34),
         *(Column(key, text, value, "number", decimals, 10) for key, text, value in numbers),
         *([_percent(decimals)] if by_percent else []),
-        Column("block_rank", gettext_lazy("Rank"), lambda line: line.row.rank, "number", 0, 8),
+        Column("block_rank", pgettext_lazy("signed table", "Rank"), lambda line: line.row.rank, "number", 0, 8),
         Column("band", gettext_lazy("Band"), lambda line: line.band, width=13),
-        Column("note", gettext_lazy("Note"), _note, width=28),
+        Column("note", pgettext_lazy("signed table", "Note"), _note, width=28),
     ]
 
 

@@ -26,7 +26,8 @@ def write_sheet(target: BinaryIO, view: SheetView, *, is_final: bool, by: str) -
         title=[_("Self-scoring sheet"), localised_text(view.campaign.name)],
         headings=headings(columns, get_language() or "vi"),
         groups=[Group("", [[column.cell(row) for column in columns] for row in view.rows])],
-        signatures=[Signature(_("Prepared by")), Signature(_("Head of the unit"))],
+        signatures=[Signature(_("Prepared by").upper()), Signature(_("Head of the unit").upper())],
+        place_and_date=_("……, date …… month …… year ……"),
         notices=[standing % {"when": as_of} if not is_final else standing, *demo_notice(view.campaign)],
         frozen_columns=1,
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from common.vietnamese import search_key
 from indicators.audience import Audience
 from indicators.queries.board import BlockBoard, BoardView, Row, overall_rows
@@ -26,6 +28,18 @@ def narrowed(view: BoardView, audience: Audience, choice: Choice) -> BoardView:
 def overall_allowed(view: BoardView, audience: Audience) -> bool:
     """Across clusters only where the plan says so; those who run the campaign may always ask."""
     return (audience.is_staff or view.campaign.overall_order) and len(view.blocks) > 1
+
+
+def order_in_words(view: BoardView) -> str:
+    """How the order was made, in one sentence that no screen and no file may leave out."""
+    if view.is_by_percent:
+        rule = _("Ranked within the cluster by percent of each unit's own maximum, since maxima differ")
+    else:
+        rule = _("Ranked within the cluster by points")
+    return _("%(rule)s; rounded to %(decimals)s decimals, equal scores share a rank.") % {
+        "rule": rule,
+        "decimals": view.scheme.decimals,
+    }
 
 
 def _chosen(view: BoardView, audience: Audience, chosen: str) -> list[BlockBoard]:

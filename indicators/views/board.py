@@ -12,7 +12,7 @@ from campaigns.models import Campaign
 from common.formats import day_text
 from indicators.audience import Audience, Kind, audience_of, sees_points
 from indicators.queries.board import BlockBoard, BoardView, Row, board_view
-from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, overall_allowed
+from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, order_in_words, overall_allowed
 from indicators.queries.board_lines import board_line
 from indicators.queries.trend import weekly_points
 from indicators.views.opening import campaign_page
@@ -41,22 +41,10 @@ def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[
         "may_see_overall": overall_allowed(view, audience),
         "threshold": view.scheme.bands[0] if view.scheme.bands else None,
         "decimals": view.scheme.decimals,
-        "subtitle": _order_in_words(view),
+        "subtitle": order_in_words(view),
         "final_text": _final(view),
         "is_bare": audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign),
         "search": request.GET.get("q", ""),
-    }
-
-
-def _order_in_words(view: BoardView) -> str:
-    """How the order was made, in one sentence that no screen may leave out."""
-    if view.is_by_percent:
-        rule = _("Ranked within the cluster by percent of each unit's own maximum, since maxima differ")
-    else:
-        rule = _("Ranked within the cluster by points")
-    return _("%(rule)s; rounded to %(decimals)s decimals, equal scores share a rank.") % {
-        "rule": rule,
-        "decimals": view.scheme.decimals,
     }
 
 

@@ -26,11 +26,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @campaign_page
 def board_file(request: HttpRequest, campaign: Campaign) -> FileResponse:
+    answer = board_download(request, campaign, Choice(request.GET.get("block", ALL), request.GET.get("q", "")))
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def board_download(request: HttpRequest, campaign: Campaign, choice: Choice) -> FileResponse | None:
+    """The workbook of what this reader sees of the board; None where that is nothing."""
     audience = audience_of(request.acting, campaign)
     view = board_view(campaign, audience)
     if view is None:
-        raise Http404
-    shown = narrowed(view, audience, Choice(request.GET.get("block", ALL), request.GET.get("q", "")))
+        return None
+    shown = narrowed(view, audience, choice)
     sheets = sheets_seen(request.acting.actor(), CampaignLines(campaign))
     exported = Exported(by=_reader(request), at=timezone.now(), sheets=sheets)
     return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, shown, exported))
