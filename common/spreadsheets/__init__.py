@@ -2,7 +2,7 @@
 
 from common.spreadsheets.book import write_workbook
 from common.spreadsheets.delimited import safe_text, write_csv
-from common.spreadsheets.reader import read_table
+from common.spreadsheets.reader import content_of, read_table
 from common.spreadsheets.sheets import (
     Cell,
     Group,
@@ -30,6 +30,7 @@ __all__ = [
     "SignedTable",
     "Table",
     "column_letter",
+    "content_of",
     "date_format",
     "number_format",
     "read_table",

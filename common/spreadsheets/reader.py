@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from common.faults import Fault, Faults
@@ -41,6 +42,13 @@ def read_table(
     content = source if isinstance(source, bytes) else source.read_bytes()
     _refuse_other_kinds(content, name)
     return read_csv(content, name=name, wanted=headings_wanted, max_rows=max_rows)
+
+
+def content_of(upload: UploadedFile) -> bytes:
+    """What was uploaded; raises ``Faults`` for a file that is too large before any of it is read."""
+    name = upload.name or ""
+    _refuse_large(upload.size or 0, settings.WORKBOOK_MAX_BYTES, name)
+    return upload.read()
 
 
 def _head(source: Path | bytes) -> tuple[bytes, int]:

@@ -1,7 +1,7 @@
 """What templates say in one word (a builtin library: no ``load`` needed). Texts come from ``common.formats``.
 
 Filters: number, signed, percent, editable, day, day_month, weekday_day, weekday_brief, clock, moment,
-localised, elided.
+localised, elided, spoken.
 Tags: mark, state_chip, state_mark, deadline, sparkline, bar, query_with, wrap … endwrap.
 """
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common import drawings, formats
+from common.faults import Fault
 from common.formats import Exact
 from common.marks import MARKS, Mark
 
@@ -93,6 +94,15 @@ def moment(value: datetime | None) -> str:
 def localised(value: object) -> str:
     """``{{ campaign.name|localised }}``: the text of {vi, en} in the language, else the Vietnamese."""
     return formats.localised_text(value)
+
+
+@register.filter
+def spoken(fault: Fault | str) -> str:
+    """A fault as a person reads it: the row first; the file's own name is no news to who sent it."""
+    if not isinstance(fault, Fault):
+        return str(fault)
+    row = _("Row %(number)s") % {"number": fault.line} if fault.line else ""
+    return f"{row}: {fault.message}" if row else str(fault.message)
 
 
 @register.filter

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.faults import Fault, Faults
 from common.formats import number_text
+from common.spreadsheets import content_of
+from common.templatetags.ui import spoken
 from indicators.domain.uploads import Uploaded, upload_drafts
 from indicators.exports.entries_template import entries_template as form_of
 from indicators.forms.upload import Preview, notation_of, packed, preview, unpacked
@@ -55,7 +57,7 @@ def _previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
     upload = request.FILES.get("file")
     if upload is None:
         raise Faults(_("Choose a file."))
-    content = upload.read(settings.WORKBOOK_MAX_BYTES + 1)
+    content = content_of(upload)
     found = preview(
         desk.lines, desk.unit, content, name=upload.name or "", decimal=notation_of(request.POST), at=desk.at
     )
@@ -126,17 +128,12 @@ def _page(
         "shown": found.of("new", "update")[:MOST_SHOWN] if found else [],
         "wrong": found.of("error")[:MOST_SHOWN] if found else [],
         "payload": payload,
-        "faults": [_named(fault) for fault in faults],
+        "faults": [spoken(fault) for fault in faults],
         "decimal": request.POST.get("decimal", ""),
         "megabytes": settings.WORKBOOK_MAX_BYTES // 2**20,
     }
     is_refused = bool(faults or (found and found.count("error")))
     return render(request, "indicators/entries_import.html", context, status=REFUSED if is_refused else 200)
-
-
-def _named(fault: Fault) -> str:
-    """The row first; the file's own name is no news to who sent it."""
-    return f"{_('Row %(number)s') % {'number': fault.line}}: {fault.message}" if fault.line else fault.message
 
 
 def _counts(found: Preview) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from common.calendar import add_working_days
 from common.decimals import Notation
 from common.faults import Fault, Faults
 from common.formats import day_text, number_text
-from common.spreadsheets import Row
+from common.spreadsheets import Row, content_of
 from indicators.domain.provided import Provided
 from indicators.forms.pasted import as_pasted, packed, rows_of_file, rows_of_text, unpacked
 from indicators.forms.provided_rows import Mend, Plan
@@ -103,7 +102,7 @@ def _page_notation(desk: Desk) -> Notation:
 def _received(desk: Desk) -> list[Row]:
     upload = desk.request.FILES.get("file")
     if upload is not None:
-        return rows_of_file(upload.read(settings.WORKBOOK_MAX_BYTES + 1), upload.name)
+        return rows_of_file(content_of(upload), upload.name)
     return rows_of_text(desk.request.POST.get("table", ""))
 
 

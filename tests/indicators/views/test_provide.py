@@ -194,11 +194,12 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(season, content, 
 
 def test_a_file_over_the_limit_is_refused_unread(season, settings):
     settings.WORKBOOK_MAX_BYTES = 2**20
-    upload = SimpleUploadedFile("lon.xlsx", b"PK\x03\x04" + b"0" * (2**20 + 10))
+    upload = SimpleUploadedFile("lon.xlsx", b"PK\x03\x04" + b"0" * (4 * 2**20))
 
     answer = client(season).post(address(season), {"step": "preview", "file": upload})
 
-    assert "at most 1 MB" in text_of(answer)
+    assert "The file has 5 MB; at most 1 MB are taken." in text_of(answer)
+    assert "lon.xlsx:" not in text_of(answer)
 
 
 def test_a_preview_of_another_person_or_table_is_not_kept(season):
