@@ -3,8 +3,9 @@
 from datetime import date
 from itertools import count
 
-from common.vietnamese import search_key, sort_key
+from common.vietnamese import sort_key
 from units.choices import Role, UnitKind
+from units.domain.keys import search_text
 from units.models import Authorisation, Membership, Succession, Unit, User
 
 _numbers = count(1)
@@ -15,8 +16,9 @@ LONG_AGO = date(2020, 1, 1)
 def make_unit(name: str = "", *, kind: str = UnitKind.WARD, code: str = "", **fields: object) -> Unit:
     number = next(_numbers)
     name = name or f"Phường Thử {number}"
-    keys = {"sort_key": sort_key(name), "search_key": search_key(name)}
-    return Unit.objects.create(code=code or f"T{number:05}", name=name, kind=kind, **{**keys, **fields})
+    unit = Unit(code=code or f"T{number:05}", name=name, kind=kind)
+    keys = {"sort_key": sort_key(name), "search_key": search_text(unit)}
+    return Unit.objects.create(code=unit.code, name=name, kind=kind, **{**keys, **fields})
 
 
 def make_user(username: str = "", *, password: str = PASSWORD, **fields: object) -> User:
