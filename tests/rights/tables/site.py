@@ -10,8 +10,6 @@ TABLE = {
     ("todo", "get"): site(SIGNED_IN),
     ("healthz", "get"): site(),
     ("set_language", "post"): site(),
-    ("token", "get"): site(SIGNED_IN),
-    ("end_token", "post"): site(SIGNED_IN),
 }
 
 

@@ -56,6 +56,8 @@ TABLE = {
     ("sign_out", "post"): EVERYBODY,
     ("change_password", "get"): SIGNED_IN,
     ("act_as", "post"): SIGNED_IN,
+    ("token", "get"): SIGNED_IN,
+    ("end_token", "post"): SIGNED_IN,
     ("own_unit", "get"): SIGNED_IN,
     ("colleagues", "get"): SIGNED_IN,
     ("profile", "get"): SIGNED_IN,
