@@ -54,7 +54,7 @@ def _take(cells: list[str], number: int, index: NameIndex, known: dict[str, str]
         return Fault(_("No cluster stands beside “%(unit)s”.") % {"unit": cells[0]}, number)
     code = known.get(_key(cells[1]))
     if code is None:
-        code = known[_key(cells[1])] = _new_code(cells[1], set(known.values()))
+        code = known[_key(cells[1])] = new_code(cells[1], set(known.values()))
         found.names[code] = {"vi": cells[1]}
     if found.mapping.setdefault(match.id, code) != code:
         return Fault(_("“%(unit)s” stands in two clusters.") % {"unit": cells[0]}, number)
@@ -72,7 +72,7 @@ def _key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _new_code(name: str, taken: set[str]) -> str:
+def new_code(name: str, taken: set[str]) -> str:
     """A code from the name: letters without diacritics and digits, with a number behind it where it is taken."""
     plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
     base = re.sub(r"[^A-Z0-9]+", "-", plain.encode("ascii", "ignore").decode().upper()).strip("-")[:50] or "CUM"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from campaigns.choices import Status
 from campaigns.clusters import LARGEST, SMALLEST
 from campaigns.domain.blocks import move, propose, set_blocks
-from campaigns.forms.assignments import read_assignment
+from campaigns.forms.assignments import new_code, read_assignment
 from campaigns.models import Campaign
 from campaigns.permissions import may_change_plan
 from campaigns.queries.participants import participants_of, sections
@@ -31,7 +31,7 @@ def blocks(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if request.method == "POST":
         known = {block.code for block in campaign.blocks.all()}
         mapping = {unit: code or None for unit, code in _posted(request) if not code or code in known}
-        _arrange(request, campaign, mapping, _new_block(request))
+        _arrange(request, campaign, mapping, _new_block(request, known))
         return redirect("campaigns:blocks", campaign.code)
     return _page(request, campaign)
 
@@ -59,9 +59,12 @@ def _posted(request: HttpRequest) -> list[tuple[int, str]]:
     return [(int(unit), value) for unit, value in pairs if unit.isdecimal() and unit.isascii()]
 
 
-def _new_block(request: HttpRequest) -> dict[str, dict[str, str]]:
+def _new_block(request: HttpRequest, taken: set[str]) -> dict[str, dict[str, str]]:
+    """A cluster named in the form; its code may be left to be made of the name."""
     code, name = request.POST.get("new_code", "").strip(), request.POST.get("new_name", "").strip()
-    return {code: {"vi": name}} if code and name else {}
+    if not code and not name:
+        return {}
+    return {code or new_code(name, taken): {"vi": name or code}}
 
 
 def _arrange(request: HttpRequest, campaign: Campaign, mapping: dict, names: dict, *, drop_empty: bool = False) -> bool:

@@ -41,6 +41,14 @@ class TestBlocks:
         assert self.places() == {"A": None, "B": "Y"}
         assert [block["code"] for block in document_of(Campaign.objects.get())["blocks"]] == ["X", "Y", "Z"]
 
+    @pytest.mark.parametrize(
+        ("code", "name", "made"), [("", "Cụm Mới", "CUM-MOI"), ("Z", "", "Z"), ("", "Cụm X", "CUM-X")]
+    )
+    def test_half_a_new_cluster_is_made_whole(self, manager, code, name, made):
+        posted = {f"unit-{unit_id('A')}": "X", f"unit-{unit_id('B')}": "Y", "new_code": code, "new_name": name}
+        manager.post(url("blocks"), posted)
+        assert document_of(Campaign.objects.get())["blocks"][-1]["code"] == made
+
     def test_after_launch_the_form_asks_for_a_reason_and_keeps_it(self, manager):
         now(status=Status.RUNNING)
         assert b'name="reason"' in manager.get(url("blocks")).content
