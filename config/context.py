@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -110,8 +110,13 @@ class Page:
         if not self.acting:
             return None
         known = visible_to(self.request.acting).filter(is_practice=False)
-        is_open = Case(When(status__in=OPEN, then=Value(0)), default=Value(1))
-        return known.order_by(is_open, "-start", "code").first()
+        unit = self.request.acting.unit
+        own = Q(organiser_unit=unit) | Q(participations__unit=unit)
+        order = [
+            Case(When(status__in=OPEN, then=Value(0)), default=Value(1)),
+            Case(When(own, then=Value(0)), default=Value(1)),
+        ]
+        return known.order_by(*order, "-start", "code").first()
 
     @cached_property
     def nav(self) -> list[LinkGroup]:

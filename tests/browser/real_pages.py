@@ -1,0 +1,112 @@
+"""The pages that people meet, each with somebody who may open it, and a season that fills them."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.domain import current, scores
+from indicators.domain.progress import Wanted, save_many
+from indicators.domain.provided import provide
+from indicators.domain.submission import submit
+from indicators.gauges import Typed
+from indicators.models import Series
+from tests.factories import season as plan
+from tests.factories.season import Season, make_season
+from tests.factories.units import make_membership
+from units.choices import Role
+from units.models import Unit
+
+LONG_NAME = "Trung tâm Kiểm soát, phòng ngừa dịch bệnh và Chăm sóc sức khoẻ cộng đồng liên phường Bến Thành"
+LONG_NOTE = "Số phiếu phát ra và thu về chưa khớp với biên bản kiểm phiếu. " * 64
+
+WARD = ("P1", Role.REPORTER)
+HEAD = ("P1", Role.HEAD)
+FINANCE = ("STC", Role.PROVIDER)
+VERIFIER = ("SNV", Role.VERIFIER)
+MANAGER = ("VP", Role.MANAGER)
+VISITOR = ("", "")
+
+# Address name -> who opens it; those under a campaign take its code, `unit` the ward.
+ANYWHERE = {
+    "home": VISITOR,
+    "sign_in": VISITOR,
+    "todo": WARD,
+    "profile": WARD,
+    "change_password": WARD,
+    "token": WARD,
+    "own_unit": WARD,
+    "colleagues": HEAD,
+    "units:search": WARD,
+    "units:account_import": MANAGER,
+    "campaigns:list": MANAGER,
+}
+OF_CAMPAIGN = {
+    "campaign": WARD,
+    "grid": WARD,
+    "grid_submit": HEAD,
+    "entries_import": WARD,
+    "evidence_list": WARD,
+    "evidence_new": WARD,
+    "provided_figures": WARD,
+    "own_sheet": WARD,
+    "board": MANAGER,
+    "pace": WARD,
+    "tracking": MANAGER,
+    "urging_letter": MANAGER,
+    "closing": MANAGER,
+    "provide": FINANCE,
+    "provide_contested": FINANCE,
+    "queue": VERIFIER,
+    "queue_verdicts": VERIFIER,
+    "campaigns:progress": MANAGER,
+    "campaigns:proposals": MANAGER,
+    "campaigns:settings": MANAGER,
+    "campaigns:blocks": MANAGER,
+    "campaigns:participants": MANAGER,
+    "workshop": MANAGER,
+}
+
+
+def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
+    """Every page and who opens it."""
+    code, ward = season.campaign.code, season.units["P1"]
+    found = [(reverse(name), who) for name, who in ANYWHERE.items()]
+    found += [(reverse(name, args=[code]), who) for name, who in OF_CAMPAIGN.items()]
+    found.append((f"{reverse('own_sheet', args=[code])}?print", HEAD))
+    found.append((reverse("units:detail", args=[ward.pk]), WARD))
+    found.append((reverse("units:people", args=[ward.pk]), HEAD))
+    found.append((reverse("queue_line", args=[code, season.line("I.1").pk]), VERIFIER))
+    return found
+
+
+def filled_season() -> Season:
+    """A season of today: one ward behind, one waiting with a very long note, one whose name is very long."""
+    start = (timezone.localdate() - timedelta(days=70)).replace(day=1)
+    season = make_season(plan=_document(start), at=timezone.now() - timedelta(days=40))
+    Unit.objects.filter(code="P2").update(name=LONG_NAME)
+    month = f"{start:%Y-%m}"
+    for unit, note in (("P1", LONG_NOTE), ("P2", "")):
+        _hand_in(season, unit, month, note)
+    act = {"lines": season.lines, "line": season.line("II.1"), "period": month, "at": timezone.now()}
+    rows = [(season.units[code], Typed(Decimal(90))) for code in ("P1", "P2", "SNV")]
+    provide(actor=season.actor("STC", Role.PROVIDER), rows=rows, **act)
+    make_membership(season.user("P1", Role.HEAD), season.units["P1"], Role.COORDINATOR)
+    assert Series.objects.exists()
+    current.rebuild(campaign=season.campaign, at=timezone.now())
+    scores.recompute(campaign=season.campaign, at=timezone.now())
+    return season
+
+
+def _document(start):
+    return plan.document(start=start.isoformat(), end=(start + timedelta(days=200)).isoformat())
+
+
+def _hand_in(season: Season, unit: str, period: str, note: str) -> None:
+    figures = [("I.1", Typed(None, Decimal(9), Decimal(10), note=note)), ("I.2", Typed(Decimal(2)))]
+    wanted = [Wanted(season.line(line), period, typed) for line, typed in figures]
+    given = {"lines": season.lines, "unit": season.units[unit], "at": timezone.now()}
+    save_many(actor=season.actor(unit), wanted=wanted, **given)
+    cells = [(one.line, one.period) for one in wanted]
+    submit(actor=season.actor(unit, Role.HEAD), cells=cells, **given)

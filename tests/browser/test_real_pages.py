@@ -1,0 +1,109 @@
+"""Every page people meet, over the real stack: no barrier, no overflow, no foreign word, at both widths."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.real_pages import VISITOR, addresses, filled_season
+from tests.factories.season import Season
+from tests.harness.fixtures import PHONE, WIDE
+from tests.journeys.people import signed_in
+
+pytestmark = pytest.mark.browser
+SERIOUS = {"serious", "critical"}
+# Words no Vietnamese sentence holds; names of people and places are not among them.
+ENGLISH = re.compile(r"\b(the|of|is|are|and|your|with|not|this|that|from|units?|figures?|periods?|lines?)\b", re.I)
+SPOKEN = """() => {
+    const hidden = node => node.closest("script, style, template, code, kbd, [lang]:not(html)");
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [document.title];
+    while (walker.nextNode())
+        if (!hidden(walker.currentNode.parentElement)) found.push(walker.currentNode.data);
+    for (const node of document.querySelectorAll("[aria-label], [placeholder], [title], [data-label]"))
+        if (!hidden(node))
+            for (const name of ["aria-label", "placeholder", "title", "data-label"])
+                found.push(node.getAttribute(name) || "");
+    return found.map(text => text.trim()).filter(Boolean);
+}"""
+
+
+@pytest.fixture(scope="module")
+def season(live) -> Season:
+    return filled_season()
+
+
+def visitors(open_page, season: Season, language: str = "vi-VN"):
+    """One browser a person, each taken to all its pages."""
+    people: dict[tuple[str, str], Page] = {}
+    for address, who in addresses(season):
+        if who not in people:
+            people[who] = visitor(open_page, season, who, language)
+        yield people[who], address
+
+
+def visitor(open_page, season: Season, who: tuple[str, str], language: str) -> Page:
+    if who == VISITOR:
+        page = open_page(language=language)
+        page.goto("/")
+    else:
+        page = signed_in(open_page, season.user(*who), language=language)
+    if language.startswith("en"):
+        page.get_by_role("button", name="English").first.click()
+        page.wait_for_load_state()
+    return page
+
+
+def barriers(page: Page, address: str) -> list[str]:
+    found = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
+    return [f"{address}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def test_no_page_is_refused_has_a_barrier_or_is_wider_than_its_window(open_page, season):
+    complaints = []
+    for page, address in visitors(open_page, season):
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            answer = page.goto(address)
+            if answer.status != 200:
+                complaints.append(f"{address}: {answer.status}")
+                continue
+            complaints += barriers(page, f"{address} at {width}")
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            complaints += [f"{address} at {width}: {over} px too wide"] if over > 0 else []
+    assert not complaints, "\n".join(complaints)
+
+
+def test_no_vietnamese_page_falls_back_to_english(open_page, season):
+    foreign = []
+    for page, address in visitors(open_page, season):
+        page.goto(address)
+        foreign += [f"{address}: {text[:120]}" for text in page.evaluate(SPOKEN) if ENGLISH.search(text)]
+    assert not foreign, "\n".join(foreign)
+
+
+@pytest.mark.long
+def test_no_english_page_has_a_barrier_or_is_too_wide_and_all_are_pictured(open_page, season, pictures):
+    complaints = []
+    for page, address in visitors(open_page, season, "en-GB"):
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(address)
+            assert page.get_attribute("html", "lang") == "en"
+            name = re.sub(r"[^a-z0-9]+", "-", address.strip("/")) or "home"
+            page.screenshot(path=pictures / f"en-{name}-{width}.png", full_page=True)
+            complaints += barriers(page, f"{address} at {width}")
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            complaints += [f"{address} at {width}: {over} px too wide"] if over > 0 else []
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.long
+def test_all_vietnamese_pages_are_pictured(open_page, season, pictures):
+    for page, address in visitors(open_page, season):
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.goto(address).status == 200
+            name = re.sub(r"[^a-z0-9]+", "-", address.strip("/")) or "home"
+            page.screenshot(path=pictures / f"vi-{name}-{width}.png", full_page=True)
