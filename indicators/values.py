@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -34,11 +35,20 @@ def read_typed(line: HasSpec, texts: Texts, *, language: str = "", notation: Not
     note = _note(texts.note)
     if texts.na or search_key(texts.value) in NOT_APPLICABLE:
         return _not_applicable(texts, note)
+    texts = _split(texts)
     n, d = (_number(texts, field, number) for field in ("numerator", "denominator"))
     value = _value(gauge_of(line.spec), texts, number)
     if value is None and n is None and d is None:
         return None
     return typed_of(line, value=value, numerator=n, denominator=d, note=note)
+
+
+def _split(texts: Texts) -> Texts:
+    """``5/6`` typed into the first of two fields is both of them."""
+    before, stroke, after = texts.numerator.partition("/")
+    if not stroke or texts.denominator.strip() or not after.strip():
+        return texts
+    return replace(texts, numerator=before, denominator=after)
 
 
 def typed_of(

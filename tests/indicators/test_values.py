@@ -224,3 +224,14 @@ def test_what_a_form_shows_back_is_read_as_the_same_figure(one, texts):
 
     assert {key: value for key, value in back.items() if value} == texts
     assert read(one, **{key: value for key, value in back.items() if key != "na"}) == typed
+
+
+def test_a_fraction_typed_into_the_first_of_two_fields_fills_both():
+    found = read_typed(line("ratio", **PARTS), Texts(numerator="5/6"), language="vi")
+
+    assert (found.numerator, found.denominator) == (Decimal(5), Decimal(6))
+
+
+def test_a_fraction_beside_a_denominator_of_its_own_is_refused():
+    with pytest.raises(Faults):
+        read_typed(line("ratio", **PARTS), Texts(numerator="5/6", denominator="7"), language="vi")
