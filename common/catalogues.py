@@ -72,7 +72,7 @@ def _read(content: bytes, name: str) -> list[tuple[int, Holiday]]:
 
 def _day(cells: RowCells, columns: Columns) -> Holiday:
     day = cells.day("date")
-    if day is None:
+    if day is None and not cells.text("date"):
         cells.fault(_("The day is missing."), "date")
     return Holiday(
         date=day,
