@@ -71,6 +71,7 @@ def test_only_a_known_notation_is_taken():
 
 def test_a_file_costs_the_same_queries_with_one_row_and_with_three(season, django_assert_num_queries):
     lines, unit = season.lines, season.units["P1"]
+    assert lines.participation(unit)
     rows = [f"P1,I.2,,2025-0{month},,5,,,,\n" for month in (7, 8)] + ["P1,I.1,,2025-07,,,9,10,,\n"]
     for some in (rows[:1], rows):
         content = (HEAD + "".join(some)).encode()
