@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign
 from common.choices import Basis
 from indicators.choices import VerdictKind
-from indicators.gauges import Fact
-from indicators.models import Cell
+from indicators.models import Cell, Entry, Verdict
 from indicators.queries.inheritance import heritage, plus
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.sheet import SheetRow
@@ -31,6 +30,7 @@ class ReceiptInput:
     state: str
     unit: str
     share: str
+    note: str
     people: str
 
 
@@ -70,7 +70,7 @@ class Inputs:
         owed = (period for period in self.lines.owed(line, self.unit) if self.lines.due(line, period) < today)
         return [period.code for period in owed if period.code not in settled]
 
-    def _counting(self, cell: Cell) -> Fact | None:
+    def _counting(self, cell: Cell) -> Entry | Verdict | None:
         """What scoring takes of the cell on this basis."""
         verdict = cell.verdict
         if self.basis == Basis.REPORTED:
@@ -89,5 +89,11 @@ class Inputs:
             state=cell.state,
             unit=unit_name(cell.unit),
             share="" if share is None else exact(share),
+            note=_note(counting or cell.latest),
             people=" → ".join(filter(None, people)),
         )
+
+
+def _note(fact: Entry | Verdict | None) -> str:
+    """What was written with the figure, or why it was adjusted."""
+    return fact.reason if isinstance(fact, Verdict) else fact.note if fact else ""

@@ -86,7 +86,7 @@ def _line_text(line: ReceiptLine, own: str) -> Iterator[str]:
         yield f"  {sentence}"
     for entry in line.inputs:
         state = CellState(entry.state).label
-        parts = (entry.period, entry.shown, state, _whose(entry, own), entry.people)
+        parts = (entry.period, entry.shown, state, _whose(entry, own), entry.note, entry.people)
         yield "  " + " · ".join(str(part) for part in parts if part)
 
 

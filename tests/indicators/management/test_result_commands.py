@@ -137,6 +137,7 @@ def test_a_receipt_keeps_what_was_declared_not_applicable_on_each_basis(tmp_path
 
     assert (receipt_line("I.3")["points"], receipt_line("I.3")["max_points"]) == ("", "0.00")
     assert receipt_line("I.3")["inputs"][0]["shown"] == "không áp dụng"
+    assert receipt_line("I.3")["inputs"][0]["note"] == "chưa phát sinh"
     assert receipt_line("I.3", basis="reported")["points"] == "5.00"
     assert receipt_line("I.3", basis="reported")["inputs"][0]["shown"] == "Có"
 
