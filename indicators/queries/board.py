@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
+
 from campaigns.models import Block, Campaign
 from common.choices import Basis
 from indicators.audience import Audience, Kind, lower_bands, may_see_board, sees_points
@@ -137,7 +139,9 @@ class _Mask:
         self.points = sees_points(audience, view.campaign)
         self.lower = lower_bands([band.code for band in view.scheme.bands])
         ranked = Counter(place.sheet.rank is not None for place in group)[True]
-        self.third = -(-ranked // 3)
+        self.third, self.half = -(-ranked // 3), -(-ranked // 2)
+        # Drawn figures make no real unit look weak: outside the organiser a demonstration names its upper half.
+        self.spares = view.campaign.is_demo and not settings.ANONYMOUS and not audience.is_staff
 
     def rows(self, group: list[Place], *, overall: bool) -> list[Row]:
         rows = (self._row(place, place.sheet.rank if overall else place.sheet.block_rank) for place in group)
@@ -149,7 +153,7 @@ class _Mask:
             return None
         points = own or self.points
         return Row(
-            sheet=place.sheet, unit=place.unit if own or self._is_named(place) else None, block=place.block,
+            sheet=place.sheet, unit=place.unit if own or self._is_named(place, rank) else None, block=place.block,
             rank=rank, points=place.sheet.shown_points if points else None,
             other=place.other if points else None, is_own=own, shows_points=points,
         )  # fmt: skip
@@ -160,8 +164,10 @@ class _Mask:
             return True
         return rank is not None and rank <= self.third
 
-    def _is_named(self, place: Place) -> bool:
+    def _is_named(self, place: Place, rank: int | None) -> bool:
         """The public reads no names in lower bands, nor of the unranked."""
+        if self.spares and (rank is None or rank > self.half):
+            return False
         if self.audience.kind is not Kind.PUBLIC:
             return True
         return place.sheet.rank is not None and place.sheet.band not in self.lower
