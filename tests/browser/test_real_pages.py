@@ -49,7 +49,7 @@ def visitor(open_page, season: Season, who: tuple[str, str], language: str) -> P
         page.goto("/")
     else:
         page = signed_in(open_page, season.user(*who), language=language)
-    if language.startswith("en"):
+    if language.startswith("en") and page.get_attribute("html", "lang") != "en":
         page.get_by_role("button", name="English").first.click()
         page.wait_for_load_state()
     return page
