@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.utils import translation
 
+from common.kept import forget_everything
 from tests.harness import servers
 
 pytest_plugins = ["tests.harness.fixtures"]
@@ -21,6 +22,12 @@ DATABASE_FIXTURES = {"db", "transactional_db"}
 def speaks_the_first_language() -> None:
     """A page asked for in English leaves its language behind in the thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def begins_without_memory() -> None:
+    """Databases begin again with the same ids."""
+    forget_everything()
 
 
 def pytest_report_header() -> list[str]:

@@ -1,32 +1,63 @@
 """Bảng tổng hợp: the stored order, cluster by cluster, as this reader may see it."""
 
+from collections.abc import Hashable
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
 from common.formats import day_text
+from common.kept import Kept
 from indicators.audience import Audience, Kind, audience_of, sees_points
-from indicators.queries.board import BlockBoard, BoardView, Row, board_view
+from indicators.queries.board import BlockBoard, BoardView, Row, Source, board_view, reading
 from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, order_in_words, overall_allowed
 from indicators.queries.board_lines import board_line
 from indicators.queries.trend import weekly_points
+from indicators.views.keeping import LONGEST_QUERY, SETTINGS, kept_for_visitors
 from indicators.views.opening import campaign_page
+
+# A board's inside for one kind of reader; the frame around it is everybody's own.
+PARTS: Kept[dict[str, str]] = Kept(most=400, seconds=60)
 
 
 @require_safe
+@kept_for_visitors
 @campaign_page
 def board(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     audience = audience_of(request.acting, campaign)
-    view = board_view(campaign, audience)
+    source = reading(campaign, audience)
+    query = request.META.get("QUERY_STRING", "")
+    if source is None or len(query) > LONGEST_QUERY:
+        parts = _parts(request, campaign, audience, source)
+    else:
+        key = (_settings(campaign), audience, _version(source), query, get_language())
+        parts = PARTS.get(key, lambda: _parts(request, campaign, audience, source))
+    return render(request, "indicators/board.html", {"campaign": campaign, **parts})
+
+
+def _settings(campaign: Campaign) -> Hashable:
+    return campaign.pk, campaign.definition_id, campaign.status, *(getattr(campaign, name) for name in SETTINGS)
+
+
+def _version(source: Source) -> Hashable:
+    board, snapshot = source
+    return board.pk, board.version, board.updated_at, snapshot and (snapshot.pk, snapshot.published_at)
+
+
+def _parts(request: HttpRequest, campaign: Campaign, audience: Audience, source: Source | None) -> dict[str, str]:
+    """Banner and body as text."""
+    view = board_view(campaign, audience, source=source) if source else None
     context = {"campaign": campaign, "audience": audience, "view": view}
     if view is not None:
         context |= _context(request, view, audience)
-    return render(request, "indicators/board.html", context)
+    names = {"banner": "indicators/board_banner.html", "body": "indicators/board_body.html"}
+    return {part: render_to_string(name, context, request) for part, name in names.items()}
 
 
 def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[str, object]:
