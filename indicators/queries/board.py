@@ -67,6 +67,11 @@ class BoardView:
     def is_final(self) -> bool:
         return self.snapshot is not None
 
+    @property
+    def spares(self) -> bool:
+        """Drawn figures make no real unit look weak: a demonstration names the upper half of each cluster only."""
+        return self.campaign.is_demo and not settings.ANONYMOUS
+
 
 def reading(campaign: Campaign, audience: Audience) -> Source | None:
     """The board this reader reads: once results are out the published snapshot, before that the running board."""
@@ -140,8 +145,7 @@ class _Mask:
         self.lower = lower_bands([band.code for band in view.scheme.bands])
         ranked = Counter(place.sheet.rank is not None for place in group)[True]
         self.third, self.half = -(-ranked // 3), -(-ranked // 2)
-        # Drawn figures make no real unit look weak: outside the organiser a demonstration names its upper half.
-        self.spares = view.campaign.is_demo and not settings.ANONYMOUS and not audience.is_staff
+        self.spares = view.spares
 
     def rows(self, group: list[Place], *, overall: bool) -> list[Row]:
         rows = (self._row(place, place.sheet.rank if overall else place.sheet.block_rank) for place in group)

@@ -1,4 +1,4 @@
-"""A demonstration makes no real unit look weak: outside the organiser only the upper half has names."""
+"""A demonstration makes no real unit look weak: only the upper half of a cluster has names."""
 
 import pytest
 
@@ -36,8 +36,8 @@ def test_a_reader_outside_sees_names_of_the_upper_half_and_the_own(season):
     assert "P3" not in named(season, Kind.PUBLIC, seed=7)
 
 
-def test_the_organiser_sees_all_and_so_does_a_campaign_that_is_no_demonstration(season):
-    assert named(season, Kind.STAFF, seed=7) == ["P1", "P2", "P3"]
+def test_the_organiser_reads_no_more_names_unless_it_is_no_demonstration(season):
+    assert named(season, Kind.STAFF, seed=7) == ["P1", "P2", ""]
     assert named(season, Kind.STAFF, seed=None) == ["P1", "P2", "P3"]
 
 
