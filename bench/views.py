@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from common.kept import forget_everything
 from indicators.views.board import board
 
 
@@ -11,4 +12,5 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 def cold(request: HttpRequest, code: str) -> HttpResponse:
     """The board as the first reader after a change meets it."""
+    forget_everything()
     return board(request, code)
