@@ -1,12 +1,18 @@
 """What every test sees. Tests run on PostgreSQL where installed; `both` marks what also runs on SQLite."""
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
 
 import hypothesis
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from common.kept import forget_everything
+from common.models import Holiday
 from tests.harness import servers
 
 pytest_plugins = ["tests.harness.fixtures"]
@@ -28,6 +34,23 @@ def speaks_the_first_language() -> None:
 def begins_without_memory() -> None:
     """Databases begin again with the same ids."""
     forget_everything()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test that commits ends with empty tables; what migrations sowed there belongs to the tests after it."""
+    outcome = yield
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            sow_again()
+    return outcome
+
+
+def sow_again() -> None:
+    if not Holiday.objects.exists():
+        import_module("common.migrations.0003_seed_holidays").seed(apps, None)
+    connection.close()
 
 
 def pytest_report_header() -> list[str]:

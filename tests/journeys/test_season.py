@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -121,7 +122,7 @@ def fill(world: World, page: Page, folder: Path) -> None:
     expect(cell(page, count, world.month)).to_contain_text("Đã lưu")
     paper = folder / "bien-ban.pdf"
     paper.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
-    page.goto(f"/campaigns/{world.code}/evidence/new/?line={count}&period={world.month}")
+    page.goto(f"{reverse('evidence_new', args=[world.code])}?line={count}&period={world.month}")
     page.fill("[name=title]", "Biên bản nghiệm thu mô hình")
     page.set_input_files("input[type=file]", paper)
     page.click("main button.btn-primary")
@@ -236,4 +237,4 @@ def workbook_rows(path: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-COLUMNS = ("Đơn vị", "Tổng", "Hạng")
+COLUMNS = ("Đơn vị", "Tổng", "Xếp hạng")
