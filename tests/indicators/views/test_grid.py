@@ -189,3 +189,15 @@ def test_an_english_reader_meets_no_vietnamese_words_of_the_page(season, name):
     draft(season, 4, period="2025-10")
     text = text_of(client(season, language="en").get(url(season, name)))
     assert not re.search(r"Nhập số liệu|Yêu cầu|Hạn nộp", text)
+
+
+def test_a_line_that_ended_earlier_has_an_empty_cell_in_the_period_in_hand(season):
+    plan = document()
+    [ended] = [line for group in plan["criteria"] for line in group["children"] if line["code"] == "I.2"]
+    ended["due"] = "2025-09-05"
+    define(actor=system_actor("test"), document=plan, reason="hết hạn", at=LATE)
+
+    text = text_of(client(season).get(url(season, "grid"), {"period": "2025-10"}))
+
+    assert "data-cell" not in tag(text, season, "I.2", "2025-10")
+    assert "data-cell" in tag(text, season, "I.1", "2025-10")
