@@ -21,6 +21,7 @@ from indicators.forms.tables import table_text
 from indicators.queries.plan_rows import plan_tree, rule_words
 from indicators.queries.workload import BEARABLE, workload
 from indicators.queries.workshop import is_empty
+from indicators.workshop import tree
 from indicators.workshop.draft import Draft, Item
 
 
@@ -101,11 +102,21 @@ def accept(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     try:
         verbs.accept(change_of(request, campaign), text)
     except Faults as refused:
-        return _preview(request, campaign, text, verbs.propose(campaign, text), refused)
+        return _refused(request, campaign, text, refused)
     messages.success(request, _("The criteria have been taken over as proposals; check and confirm them."))
-    if request.POST.get("edit"):
-        return redirect("workshop_line", campaign.code, request.POST["edit"])
+    edited = tree.find(document_of(campaign)["criteria"], request.POST.get("edit", ""))
+    if edited is not None:
+        return redirect("workshop_line", campaign.code, edited.node["code"])
     return redirect("workshop", campaign.code)
+
+
+def _refused(request: HttpRequest, campaign: Campaign, text: str, refused: Faults) -> HttpResponse:
+    """The preview again with what speaks against it; a table that cannot be read at all goes back to its box."""
+    try:
+        draft = verbs.propose(campaign, text)
+    except Faults as unread:
+        return _page(request, campaign, faults=unread.faults, pasted=text)
+    return _preview(request, campaign, text, draft, refused)
 
 
 @require_POST
