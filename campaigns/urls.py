@@ -20,6 +20,6 @@ urlpatterns = [
     path("<slug:code>/blocks/propose/", blocks.propose_neighbours, name="propose"),
     path("<slug:code>/participants/", participants.participants, name="participants"),
     path("<slug:code>/participants/choose/", choosing.choose, name="choose"),
-    path("<slug:code>/participants/<int:unit_id>/", participants.participant, name="participant"),
-    path("<slug:code>/participants/<int:unit_id>/<slug:verb>/", participants.act, name="act"),
+    path("<slug:code>/participants/<id:unit_id>/", participants.participant, name="participant"),
+    path("<slug:code>/participants/<id:unit_id>/<slug:verb>/", participants.act, name="act"),
 ]

@@ -16,7 +16,7 @@ urlpatterns = [
     path("<slug:code>/grid/import/", entries.entries_import, name="entries_import"),
     path("<slug:code>/grid/evidence/", evidence.evidence_list, name="evidence_list"),
     path("<slug:code>/grid/evidence/new/", evidence.evidence_new, name="evidence_new"),
-    path("<slug:code>/grid/evidence/<int:pk>/tie/", evidence.evidence_tie, name="evidence_tie"),
-    path("<slug:code>/grid/evidence/ties/<int:pk>/end/", evidence.evidence_untie, name="evidence_untie"),
+    path("<slug:code>/grid/evidence/<id:pk>/tie/", evidence.evidence_tie, name="evidence_tie"),
+    path("<slug:code>/grid/evidence/ties/<id:pk>/end/", evidence.evidence_untie, name="evidence_untie"),
     path("<slug:code>/grid/<str:period>/", grid.grid_form, name="grid_form"),
 ]

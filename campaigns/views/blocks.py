@@ -13,6 +13,7 @@ from campaigns.forms.assignments import new_code, read_assignment
 from campaigns.models import Campaign
 from campaigns.permissions import may_change_plan
 from campaigns.queries.participants import participants_of, sections
+from common.addresses import row_id
 from common.faults import Faults
 from units.choices import UnitKind
 
@@ -56,7 +57,8 @@ def _page(request: HttpRequest, campaign: Campaign, *, pasted: str = "", faults:
 
 def _posted(request: HttpRequest) -> list[tuple[int, str]]:
     pairs = ((key.removeprefix(PREFIX), value) for key, value in request.POST.items() if key.startswith(PREFIX))
-    return [(int(unit), value) for unit, value in pairs if unit.isdecimal() and unit.isascii()]
+    found = ((row_id(unit), value) for unit, value in pairs)
+    return [(unit, value) for unit, value in found if unit is not None]
 
 
 def _new_block(request: HttpRequest, taken: set[str]) -> dict[str, dict[str, str]]:
@@ -78,8 +80,8 @@ def _arrange(request: HttpRequest, campaign: Campaign, mapping: dict, names: dic
 @for_those(may_change_plan)
 def move_one(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """POST ``unit``, ``block``: one card dragged; answers JSON with a sentence."""
-    unit, block = request.POST.get("unit", ""), request.POST.get("block", "")
-    row = campaign.participations.filter(unit_id=unit).first() if unit.isdecimal() and unit.isascii() else None
+    unit, block = row_id(request.POST.get("unit", "")), request.POST.get("block", "")
+    row = campaign.participations.filter(unit_id=unit).first()
     if row is None:
         return JsonResponse({"message": _("This unit does not take part in the campaign.")}, status=404)
     try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Participation
 from campaigns.periods import Period
+from common.addresses import row_id
 from common.columns import as_text
 from common.decimals import Notation, ambiguous, decide_notation, notation_of
 from common.faults import Faults
@@ -143,8 +144,9 @@ class _Reader:
 
     def _find(self, row: PlannedRow, texts: Sequence[str], mend: Mend) -> None:
         participants = self.planner.participants
-        if mend.unit.isdecimal() and int(mend.unit) in participants:
-            self._settle(row, participants[int(mend.unit)], "chosen")
+        chosen = participants.get(row_id(mend.unit) or 0)
+        if chosen is not None:
+            self._settle(row, chosen, "chosen")
             return
         match = next((found for found in map(self.planner.names.read, texts) if found.ids), None)
         if match is None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Campaign
 from campaigns.periods import Period
 from common.actors import Actor
+from common.addresses import row_id
 from common.permissions import Answer, require
 from indicators import permissions
 from indicators.domain.verification import Case
@@ -77,10 +78,11 @@ class Bench:
         return [self._case(name) for name in names]
 
     def _case(self, name: str) -> Case:
-        line, unit, period, entry = (name.split(":") + [""] * 4)[:4]
-        if not all(part.isascii() and part.isdigit() for part in (line, unit, entry)):
+        parts = (name.split(":") + [""] * 4)[:4]
+        line, unit, entry = (row_id(parts[place]) for place in (0, 1, 3))
+        if line is None or unit is None or entry is None:
             raise Http404
-        return Case(self.line(int(line)), self.participant(int(unit)), period, int(entry))
+        return Case(self.line(line), self.participant(unit), parts[2], entry)
 
 
 def case_name(line: Criterion, unit: Unit, period: str, entry_id: int) -> str:

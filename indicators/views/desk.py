@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from common.actors import Actor
+from common.addresses import row_id
 from indicators import permissions
 from indicators.models import Criterion
 from indicators.queries.lines import CampaignLines
@@ -51,7 +52,8 @@ class Desk:
 
     def line(self, given: object) -> Criterion:
         """The line with this id, which applies to the unit; 404 for every other."""
-        found = self.lines.by_id(int(str(given))) if str(given).isascii() and str(given).isdigit() else None
+        number = row_id(given)
+        found = self.lines.by_id(number) if number is not None else None
         if found is None or not found.is_line or not self.lines.applies(found, self.unit):
             raise Http404(_("There is no such line here. Load the page again."))
         return found

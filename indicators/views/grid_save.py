@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.addresses import row_id
 from common.faults import Faults
 from common.formats import clock_text
 from indicators import permissions
@@ -100,8 +101,7 @@ def _typed(line: Criterion, cell: Mapping[str, Any]) -> Any:
 
 
 def _base(cell: Mapping[str, Any]) -> int | None:
-    text = _text(cell, "base")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return row_id(_text(cell, "base"))
 
 
 def _text(cell: Mapping[str, Any], name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campaigns.models import Campaign
+from common.addresses import row_id
 from common.calendar import add_working_days
 from common.decimals import Notation
 from common.faults import Fault, Faults
@@ -193,8 +194,9 @@ def _mends(request: HttpRequest) -> dict[int, Mend]:
     for line in lines:
         texts = {name: request.POST.get(f"{name}-{line}", "") for name in MENDED}
         is_typed = any(f"{name}-{line}" in request.POST for name in MENDED)
-        if line.isdecimal() and line.isascii():
-            found[int(line)] = Mend(request.POST.get(f"unit-{line}", ""), Texts(**texts) if is_typed else None)
+        number = row_id(line)
+        if number is not None:
+            found[number] = Mend(request.POST.get(f"unit-{line}", ""), Texts(**texts) if is_typed else None)
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.models import Campaign
+from common.addresses import row_id
 from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
@@ -60,10 +61,10 @@ def _own_unit(request: HttpRequest, campaign: Campaign) -> Unit:
 
 
 def _named(request: HttpRequest, found: list[ToCheck]) -> ToCheck | None:
-    wanted = request.POST.get("entry", "")
-    if not (wanted.isdecimal() and wanted.isascii()):
+    wanted = row_id(request.POST.get("entry", ""))
+    if wanted is None:
         raise Http404
-    return next((one for one in found if one.entry.pk == int(wanted)), None)
+    return next((one for one in found if one.entry.pk == wanted), None)
 
 
 def _page(request: HttpRequest, campaign: Campaign, refused: Faults | None = None) -> HttpResponse:

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.addresses import row_id
 from common.faults import Faults
 from common.formats import number_text
 from common.permissions import require
@@ -19,6 +19,7 @@ from indicators.gauges import Texts
 from indicators.values import read_typed
 from indicators.views.bench import Bench, appraising
 from indicators.views.queue_case import case_page
+from units.views.addresses import back_to_next
 
 
 @require_POST
@@ -94,10 +95,10 @@ def texts_of(request: HttpRequest) -> Texts:
 @appraising
 def queue_revoke(request: HttpRequest, bench: Bench, verdict_id: int) -> HttpResponse:
     """POST ``line``, ``unit``, ``reason``."""
-    line, unit = (request.POST.get(name, "") for name in ("line", "unit"))
-    if not all(text.isascii() and text.isdigit() for text in (line, unit)):
+    line, unit = (row_id(request.POST.get(name, "")) for name in ("line", "unit"))
+    if line is None or unit is None:
         raise Http404
-    about = {"line": bench.line(int(line)), "unit": bench.participant(int(unit))}
+    about = {"line": bench.line(line), "unit": bench.participant(unit)}
     require(permissions.is_verifier_of(bench.actor, bench.lines, **about, own_units=bench.own))
     act = {"actor": bench.actor, "lines": bench.lines, "at": bench.at, "verdict_id": verdict_id}
     try:
@@ -132,6 +133,4 @@ def _row(request: HttpRequest, bench: Bench, case: Case, state: str) -> HttpResp
 
 def _back(request: HttpRequest, bench: Bench) -> HttpResponse:
     """To the list the act came from."""
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    return redirect(there) if safe else redirect("queue", bench.campaign.code)
+    return back_to_next(request, "queue", bench.campaign.code)

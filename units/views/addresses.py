@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-def local_next(request: HttpRequest, otherwise: str) -> str:
-    """The ``next`` of the form when it lies within this site, else the page of that name."""
+def back_to_next(request: HttpRequest, otherwise: str, *args: object) -> HttpResponseRedirect:
+    """To the ``next`` of the form when it is an address of this site, else to the page of that name."""
     wanted = request.POST.get("next", "")
     is_local = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if wanted and is_local else resolve_url(otherwise)
+    return HttpResponseRedirect(wanted if wanted.startswith("/") and is_local else resolve_url(otherwise, *args))
 
 
 def say_faults(request: HttpRequest, form: Form) -> None:

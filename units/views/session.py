@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from units.acting import SESSION_KEY
 from units.domain.passwords import change_password as replace_password
 from units.forms.session import ChangePasswordForm, FirstPasswordForm, SignInForm
-from units.views.addresses import local_next
+from units.views.addresses import back_to_next
 
 LOCKED, EXPIRED = 429, 403
 
@@ -74,7 +74,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("You do not hold that role today."))
     else:
         request.session[SESSION_KEY] = chosen.pk
-    return redirect(local_next(request, "home"))
+    return back_to_next(request, "home")
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

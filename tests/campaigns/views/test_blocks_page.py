@@ -22,7 +22,8 @@ class TestBlocks:
         assert self.places() == {"A": "Y", "B": "Y"}
 
     @pytest.mark.parametrize(
-        ("unit", "block", "status"), [("A", "NONE", 422), ("OTHER", "X", 404), ("x", "X", 404), ("²", "X", 404)]
+        ("unit", "block", "status"),
+        [("A", "NONE", 422), *((text, "X", 404) for text in ("OTHER", "x", "²", "9" * 30, "9" * 5000))],
     )
     def test_a_card_that_cannot_go_there_is_sent_back_with_a_sentence(self, manager, unit, block, status):
         number = unit_id("A") if unit == "A" else unit

@@ -34,6 +34,10 @@ class TestParticipants:
         now(status=Status.PUBLISHED)
         assert offered() == set()
 
+    def test_a_number_that_no_unit_has_is_not_found(self, manager):
+        page = url("participant", unit_id("A")).replace(str(unit_id("A")), "9" * 30)
+        assert manager.get(page).status_code == 404
+
     def test_a_unit_is_withdrawn_and_readmitted(self, manager):
         now(status=Status.RUNNING)
         response = self.act(manager, "withdraw")

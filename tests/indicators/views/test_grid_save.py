@@ -215,3 +215,10 @@ def test_a_strange_base_is_a_conflict_not_a_fault(season):
 
 def test_reading_by_get_is_not_allowed(season):
     assert client(season).get(url(season, "grid_save")).status_code == 405
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_a_line_with_a_number_that_no_row_has_is_not_found(season, number):
+    answer = client(season).post(url(season, "grid_save"), {**cell_fields(season, value="1"), "line": number})
+
+    assert answer.status_code == 404

@@ -155,3 +155,20 @@ def test_a_word_is_said_on_the_cell(season):
 @pytest.mark.parametrize("name", ["", "x", "1:2:3", "0:0:2025-07:0", "9999999:1:2025-07:1"])
 def test_a_name_that_no_page_wrote_is_not_found(season, name):
     assert client(season).post(address(season, "queue_adjust"), {"case": name}).status_code == 404
+
+
+@pytest.mark.parametrize("there", ["foo", "queue", "javascript:alert(1)", "//example.org/", "\\\\example.org"])
+def test_what_is_no_address_of_this_site_leads_to_the_queue(season, there):
+    answer = client(season).post(address(season, "queue_accept"), {"case": named(season), "next": there})
+
+    assert answer["Location"] == address(season, "queue")
+    assert cell(season).state == "accepted"
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_numbers_that_no_row_has_are_not_found(season, number):
+    who = client(season)
+
+    assert who.post(address(season, "queue_accept"), {"case": f"{number}:1:2025-07:1"}).status_code == 404
+    revoked = {"line": number, "unit": "1", "reason": "x"}
+    assert who.post(address(season, "queue_revoke", 1), revoked).status_code == 404

@@ -152,6 +152,8 @@ def test_a_person_switches_between_their_own_roles_only(client):
     response = client.post("/me/act-as/", {"membership": second.pk, "next": "/units/"})
     assert response.headers["Location"] == "/units/"
     assert client.session[SESSION_KEY] == second.pk
+    response = client.post("/me/act-as/", {"membership": second.pk, "next": "foo"})
+    assert response.headers["Location"] == "/"
     for wrong in (foreign.pk, "", "x", "9" * 30):
         client.post("/me/act-as/", {"membership": wrong, "next": "//evil.example"})
         assert client.session[SESSION_KEY] == second.pk
