@@ -1,16 +1,19 @@
 """The calendar and the audit trail in the administration."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 
 from common.actors import Actor
 from common.catalogues import HolidayResource
 from common.domain.holidays import remove_holiday, save_holiday
 from common.imports import ImportThroughVerb
+from common.labels import word_for
 from common.models import AuditRecord, Holiday
 
 
@@ -37,14 +40,38 @@ class HolidayAdmin(ImportThroughVerb, ImportExportMixin, admin.ModelAdmin):
             self.delete_model(request, holiday)
 
 
+class WordFilter(admin.AllValuesFieldListFilter):
+    """The codes that occur, each by its word."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": word_for(str(choice["display"]))}
+
+
 @admin.register(AuditRecord)
 class AuditRecordAdmin(admin.ModelAdmin):
     """To read only: the trail grows by acts, never by hand."""
 
-    list_display = ["id", "at", "person_id", "acting_unit", "verb", "subject_kind", "subject_key", "campaign"]
-    list_filter = ["verb", "subject_kind"]
+    list_display = ["id", "at", "person_id", "acting_unit", "act", "subject", "subject_key", "campaign"]
+    list_filter = [("verb", WordFilter), ("subject_kind", WordFilter)]
+    fields = [
+        *("at", "person_id", "acting_unit", "role_held", "authorisation", "act", "subject", "subject_key"),
+        *("campaign", "detail", "request_id", "content_hash"),
+    ]
     search_fields = ["=subject_key", "=campaign", "=request_id"]
     show_full_result_count = False
+
+    @admin.display(description=_("act"), ordering="verb")
+    def act(self, record: AuditRecord) -> str:
+        return word_for(record.verb)
+
+    @admin.display(description=_("kind of subject"), ordering="subject_kind")
+    def subject(self, record: AuditRecord) -> str:
+        return word_for(record.subject_kind)
+
+    @admin.display(description=_("role"))
+    def role_held(self, record: AuditRecord) -> str:
+        return word_for(record.role)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -13,6 +13,7 @@ from import_export.forms import ConfirmImportForm
 
 from campaigns.admin import CampaignAdmin
 from campaigns.models import Campaign
+from campaigns.period_names import period_name
 from common.imports import ImportThroughVerb, TableForm
 from indicators.models import Entry
 from indicators.queries.board_choice import Choice
@@ -57,11 +58,15 @@ class EntryAdmin(ImportThroughVerb, ImportMixin, ReadOnlyAdmin):
     resource_classes = [EntryResource]
     import_form_class = EntriesForm
     confirm_form_class = ConfirmEntriesForm
-    list_display = ["id", "unit", "series", "period", "origin", "made_by", "made_at"]
+    list_display = ["id", "unit", "series", "named_period", "origin", "made_by", "made_at"]
     list_filter = ["origin"]
     list_select_related = ["unit", "series", "made_by"]
     search_fields = ["=unit__code", "=period"]
     ordering = ["-pk"]
+
+    @admin.display(description=gettext_lazy("reporting period"), ordering="period")
+    def named_period(self, entry: Entry) -> str:
+        return period_name(entry.period)
 
     def get_import_resource_kwargs(self, request: HttpRequest, **options: Any) -> dict[str, Any]:
         form = options.get("form")

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from import_export.admin import ImportExportMixin
 from rest_framework.authtoken.models import TokenProxy
 
@@ -78,6 +81,11 @@ class UserAdmin(ImportThroughVerb, ImportExportMixin, ReadOnlyAdmin):
     fields = ["username", "full_name", "post", "email", "phone", "language", "is_active", "is_staff", "last_login"]
     readonly_fields = ["username", "is_staff", "last_login"]
     ordering = ["username"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "language":
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=settings.LANGUAGES)
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return bool(request.user.is_superuser)

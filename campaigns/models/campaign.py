@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from campaigns import choices
 from units.models import Unit
@@ -64,7 +65,7 @@ class Definition(models.Model):
         constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="definition_number_unique")]
 
     def __str__(self) -> str:
-        return f"{self.campaign_id} v{self.number}"
+        return gettext("version %(number)s") % {"number": self.number}
 
 
 class Confirmation(models.Model):
@@ -97,4 +98,4 @@ class LifecycleAct(models.Model):
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.from_status} → {self.to_status}"
+        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"

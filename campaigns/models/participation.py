@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from campaigns.choices import ActKind
+from common.formats import day_text
 from units.models import Unit
 
 from .campaign import Campaign
@@ -59,7 +60,7 @@ class ParticipationAct(models.Model):
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.participation_id}: {self.kind}"
+        return f"{self.get_kind_display()} · {day_text(self.effective)}"
 
 
 class Flag(models.Model):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from common.labels import word_for
+
 
 class AuditRecord(models.Model):
     """One act. Holds a person id only; the name lives in ``AuditPerson``, which can be blanked."""
@@ -28,7 +30,7 @@ class AuditRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.verb} {self.subject_kind} {self.subject_key}"
+        return f"{self.pk} · {word_for(self.verb)} · {self.subject_key}"
 
 
 class AuditPerson(models.Model):
