@@ -34,7 +34,8 @@ def rows(world: World) -> Iterator[Row]:
 
 def _written(world: World) -> Row:
     audience = Audience(Kind.STAFF)
-    exported = Exported(by="bench", at=after(world.city))
+    readable = _readable(_view(world, audience))
+    exported = Exported(by="bench", at=after(world.city), sheets=readable)
 
     def product(_: int) -> None:
         write_board(io.BytesIO(), _view(world, audience), exported)
@@ -53,6 +54,11 @@ def _view(world: World, audience: Audience) -> BoardView:
     return view
 
 
+def _readable(view: BoardView) -> frozenset[int]:
+    """The staff reads every sheet."""
+    return frozenset(row.sheet.unit_id for block in view.blocks for row in block.rows)
+
+
 class _ColumnField(fields.Field):
     """A column of the product as a field of a resource."""
 
@@ -69,7 +75,7 @@ def _default_export(view: BoardView) -> bytes:
     columns = line_columns(view.scheme.decimals)
     declared = {column.key: _ColumnField(column) for column in columns}
     made = type("Lines", (resources.Resource,), declared)()
-    return base_formats.XLSX().export_data(made.export(queryset=list(line_rows(view))))
+    return base_formats.XLSX().export_data(made.export(queryset=list(line_rows(view, _readable(view)))))
 
 
 def _memory_of_export(count: int) -> float:

@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from campaigns.models import Campaign
@@ -17,6 +17,7 @@ from indicators.models import Scoreboard, Snapshot
 
 View = Callable[..., HttpResponse]
 LONGEST_QUERY = 200
+VARY = "Cookie, Accept-Language, Accept-Encoding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Page:
         return cls(content, gzip.compress(content, 6), f'"{hashlib.sha256(content).hexdigest()[:32]}"')
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        is_small = "gzip" in request.headers.get("Accept-Encoding", "")
+        is_small = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
         response = HttpResponse(self.small if is_small else self.plain)
         if is_small:
             response["Content-Encoding"] = "gzip"
-        response["ETag"], response["Cache-Control"] = self.etag, "no-cache"
-        patch_vary_headers(response, ("Cookie", "Accept-Language", "Accept-Encoding"))
-        return get_conditional_response(request, etag=self.etag, response=response) or response
+        response["ETag"], response["Cache-Control"], response["Vary"] = self.etag, "no-cache", VARY
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            return get_conditional_response(request, etag=self.etag, response=response) or response
+        return response
 
 
 PAGES: Kept[Page] = Kept(most=200, seconds=30)
