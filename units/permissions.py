@@ -113,12 +113,6 @@ def may_revoke(acting: Acting, authorisation: Authorisation) -> Answer:
     return may_authorise(acting, authorisation.unit)
 
 
-def may_sign(acting: Acting, unit: Unit) -> Answer:
-    """Submit for a unit: its head, or whoever the head has authorised for today."""
-    signs = _acts_for(acting, unit) and (Role.HEAD in acting.roles or acting.authorisation is not None)
-    return allowed_when(signs, _("Only the head of the unit, or a person the head has authorised, may submit."))
-
-
 def may_import_accounts(acting: Acting) -> Answer:
     """Whoever may invite one person may invite many; each row is judged by its own unit and role."""
     may = acting.is_it or acting.role == Role.MANAGER or keeps_accounts(acting).allowed

@@ -75,13 +75,6 @@ def edit(change: Change, code: str, values: Mapping[str, Any]) -> Campaign:
     return _change(change, code, put)
 
 
-def set_rule(
-    change: Change, code: str, *, rule: Mapping[str, Any], measure: Mapping[str, Any], over_time: str | None = None
-) -> Campaign:
-    """Another rule for a line, with the measure it stands with."""
-    return edit(change, code, {"rule": dict(rule), "measure": dict(measure), "over_time": over_time})
-
-
 def add(change: Change, node: Mapping[str, Any], *, parent: str = "") -> Campaign:
     """A new line or group at the end of a group, or of the top level."""
     document = document_of(change.campaign)

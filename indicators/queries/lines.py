@@ -139,10 +139,6 @@ class CampaignLines:
     def is_outside_total(self, line: Criterion) -> bool:
         return any(group.outside_total for group in self._upwards(line))
 
-    def awaits_feed(self, line: Criterion) -> bool:
-        """Whether the line will be counted by the product one day and takes entries, marked, until then."""
-        return line.feed in UNBUILT_FEEDS
-
     def is_marked(self, unit: Unit) -> bool:
         """Whether the unit organises the campaign or leads the appraisal of a group (rule 7)."""
         return unit.pk in self._marked

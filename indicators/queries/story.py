@@ -1,6 +1,5 @@
 """What happened on one cell, oldest first: figures, acts, verdicts and what was said."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,18 +88,3 @@ def _of_comment(comment: Comment, reader_unit_id: int | None) -> Told:
     unit = brief_name(comment.acting_unit)
     is_own = comment.acting_unit_id == reader_unit_id
     return Told(str(comment.made_by), unit, comment.made_at, comment.body, is_own=is_own)
-
-
-def comment_counts(keys: Iterator[tuple[int, int, str]]) -> dict[tuple[int, int, str], int]:
-    """How much was said on each cell; one query."""
-    wanted = set(keys)
-    rows = Comment.objects.filter(
-        unit__in={key[0] for key in wanted},
-        series__in={key[1] for key in wanted},
-        period__in={key[2] for key in wanted},
-    )
-    counts: dict[tuple[int, int, str], int] = dict.fromkeys(wanted, 0)
-    for key in rows.values_list("unit_id", "series_id", "period"):
-        if key in counts:
-            counts[key] += 1
-    return counts

@@ -11,7 +11,7 @@ export const editor = (cell) => cell.querySelector(":scope > .cell-edit");
 const hasParts = (cell) => attribute(cell, "parts") !== undefined;
 const comma = () => document.documentElement.lang !== "en";
 
-export function cellName(cell) {
+function cellName(cell) {
   const head = cell.closest("table").tHead?.rows;
   const column = head?.[head.length - 1]?.cells[cell.cellIndex]?.dataset.periodName;
   return [attribute(cell, "name"), attribute(cell, "periodName") ?? column].filter(Boolean).join(", ");

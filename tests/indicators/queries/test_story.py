@@ -11,7 +11,7 @@ from indicators.domain.submission import submit, withdraw
 from indicators.domain.verification import Case, adjust, ask_more
 from indicators.gauges import Typed
 from indicators.models import Entry
-from indicators.queries.story import comment_counts, story
+from indicators.queries.story import story
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 
@@ -79,14 +79,6 @@ def test_verdicts_are_told_with_their_reason(season):
     )  # fmt: skip
     assert told(season)[2] == "asked for more: Thiếu QĐ"
     assert told(season)[-1] == "appraised it as 2: Trùng"
-
-
-def test_comments_are_counted_for_each_cell_in_one_query(season, django_assert_num_queries):
-    say(actor=season.actor("P1"), **on(season), body="Xin sửa", at=NOON)
-    key = (season.units["P1"].pk, season.line("I.2").series_id, "2025-07")
-    other = (season.units["P2"].pk, key[1], "2025-07")
-    with django_assert_num_queries(1):
-        assert comment_counts(iter([key, other])) == {key: 1, other: 0}
 
 
 def test_a_story_costs_four_queries_however_long_it_is(season, django_assert_num_queries):
