@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.harness.fixtures import PHONE
+from tests.journeys.people import paste
 
 SAVED = "Đã lưu 09:14"
 
@@ -28,18 +29,6 @@ def last_post(page: Page, act) -> dict:
     with page.expect_request(lambda request: request.method == "POST") as sent:
         act()
     return sent.value.post_data_json
-
-
-def paste(page: Page, text: str) -> None:
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const pasted = {clipboardData: data, bubbles: true, cancelable: true};
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasted));
-        }""",
-        text,
-    )
 
 
 def test_a_typed_figure_is_saved_and_says_when(grid: Page) -> None:

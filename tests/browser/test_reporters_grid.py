@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from indicators.models import Cell
 from tests.factories.season import Season, make_season
 from tests.harness.fixtures import PHONE
+from tests.journeys.people import paste
 from units.choices import Role
 
 pytestmark = pytest.mark.browser
@@ -50,18 +51,6 @@ def cell(page: Page, season: Season, line: str, period: str) -> Locator:
 def stored(season: Season, line: str, period: str) -> Cell:
     cells = Cell.objects.select_related("latest")
     return cells.get(unit=season.units["P1"], series=season.line(line).series_id, period=period)
-
-
-def paste(page: Page, text: str) -> None:
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const pasted = {clipboardData: data, bubbles: true, cancelable: true};
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasted));
-        }""",
-        text,
-    )
 
 
 def test_what_is_typed_is_there_after_a_reload(seated, season) -> None:
