@@ -135,7 +135,8 @@ class Page:
 
     @cached_property
     def me(self) -> list[Link]:
-        return [link for link in map(self._link, navigation.ME) if link.url]
+        mine = [*navigation.ME, *(navigation.KEEPING if self.request.user.is_staff else ())]
+        return [link for link in map(self._link, mine) if link.url]
 
     @cached_property
     def todo_count(self) -> int:

@@ -93,6 +93,12 @@ ME: list[NavItem] = [
     NavItem(pgettext_lazy("nav", "Change password"), "change_password"),
 ]
 
+# Of those who maintain the installation, in the same place.
+KEEPING: list[NavItem] = [
+    NavItem(pgettext_lazy("nav", "Administration"), "admin:index"),
+    NavItem(pgettext_lazy("nav", "Accounts from a workbook"), "units:account_import"),
+]
+
 COUNTERS: dict[str, Callable[[HttpRequest], int]] = {"todo": count_debts}
 
 

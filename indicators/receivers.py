@@ -24,6 +24,7 @@ def wake_the_worker(*, campaign_id: int, **_: Any) -> None:
     try:
         recompute_campaign.apply_async((campaign_id,), countdown=0.5, retry=False)
     except OperationalError:
+        waking.heard(campaign_id)  # nobody did; the next change tries again
         logger.warning("no broker: campaign %s waits for the sweep", campaign_id)
 
 

@@ -23,7 +23,7 @@ from indicators.views.keeping import LONGEST_QUERY, SETTINGS, kept_for_visitors
 from indicators.views.opening import campaign_page
 
 # A board's inside for one kind of reader; the frame around it is everybody's own.
-PARTS: Kept[dict[str, str]] = Kept(most=400, seconds=60)
+PARTS: Kept[dict[str, str]] = Kept(most=120, seconds=60)
 
 
 @require_safe

@@ -44,7 +44,7 @@ class Page:
         return response
 
 
-PAGES: Kept[Page] = Kept(most=200, seconds=30)
+PAGES: Kept[Page] = Kept(most=60, seconds=30)
 # How long a visitor may read what a publication has just replaced.
 VERSIONS: Kept[Hashable] = Kept(most=1000, seconds=0.5)
 

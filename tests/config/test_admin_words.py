@@ -51,3 +51,13 @@ def test_acts_of_the_trail_have_words():
     with translation.override("vi"):
         assert word_for("remove_holiday") != "remove_holiday"
     assert word_for("no_such_act") == "no_such_act"
+
+
+@pytest.mark.django_db
+def test_those_who_maintain_find_the_administration_on_every_page_and_nobody_else_does():
+    it, other = Client(), Client()
+    it.force_login(make_user(is_superuser=True, is_staff=True))
+    other.force_login(make_user())
+    address = f'href="{reverse("admin:index")}"'
+    assert address in it.get(reverse("todo")).content.decode()
+    assert address not in other.get(reverse("todo")).content.decode()
