@@ -52,7 +52,7 @@ class WordFilter(admin.AllValuesFieldListFilter):
 class AuditRecordAdmin(admin.ModelAdmin):
     """To read only: the trail grows by acts, never by hand."""
 
-    list_display = ["id", "at", "person_id", "acting_unit", "act", "subject", "subject_key", "campaign"]
+    list_display = ["id", "at", "act", "subject", "subject_key", "campaign", "acting_unit", "person_id"]
     list_filter = [("verb", WordFilter), ("subject_kind", WordFilter)]
     fields = [
         *("at", "person_id", "acting_unit", "role_held", "authorisation", "act", "subject", "subject_key"),
@@ -71,7 +71,7 @@ class AuditRecordAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("role"))
     def role_held(self, record: AuditRecord) -> str:
-        return word_for(record.role)
+        return word_for(record.role) or self.get_empty_value_display()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,8 +11,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from import_export.forms import ImportForm
+from import_export.forms import ImportForm, SelectableFieldsExportForm
 from import_export.results import Error, Result, RowResult
 
 from common.faults import Fault, Faults
@@ -92,11 +93,19 @@ class TableForm(ImportForm):
         return file
 
 
+class ColumnsForm(SelectableFieldsExportForm):
+    """The library's form, with each column called what lists and forms call its field."""
+
+    def _get_field_label(self, resource: Any, field_name: str) -> str:
+        return capfirst(str(resource._meta.model._meta.get_field(field_name).verbose_name))
+
+
 class ImportThroughVerb:
     """Put before the library's ``ImportMixin``: IT alone imports, and what was refused is never called finished."""
 
     import_formats = export_formats = FORMATS
     import_form_class = TableForm
+    export_form_class = ColumnsForm
     skip_admin_log = True  # the verb leaves its own trail
 
     def has_import_permission(self, request: HttpRequest) -> bool:

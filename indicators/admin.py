@@ -58,7 +58,7 @@ class EntryAdmin(ImportThroughVerb, ImportMixin, ReadOnlyAdmin):
     resource_classes = [EntryResource]
     import_form_class = EntriesForm
     confirm_form_class = ConfirmEntriesForm
-    list_display = ["id", "unit", "series", "named_period", "origin", "made_by", "made_at"]
+    list_display = ["id", "unit", "named_period", "origin", "made_by", "made_at", "series"]
     list_filter = ["origin"]
     list_select_related = ["unit", "series", "made_by"]
     search_fields = ["=unit__code", "=period"]

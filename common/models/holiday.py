@@ -5,6 +5,8 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils.translation import pgettext_lazy
 
+from common.formats import day_text
+
 
 class Holiday(models.Model):
     """A day off on a weekday, or a Saturday or Sunday worked in exchange, with the document that says so."""
@@ -24,7 +26,7 @@ class Holiday(models.Model):
         verbose_name_plural = pgettext_lazy("calendar", "holidays")
 
     def __str__(self) -> str:
-        return f"{self.date.isoformat()} {self.name}"
+        return f"{day_text(self.date)} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

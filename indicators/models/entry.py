@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.fields import ExactDecimalField
+from common.formats import moment_text
 from indicators import choices
 from units.models import Authorisation, Unit
 
@@ -22,7 +23,7 @@ class Batch(models.Model):
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} · {moment_text(self.made_at)}"
 
 
 class Entry(models.Model):

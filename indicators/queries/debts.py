@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from campaigns.choices import OPEN
 from campaigns.debts import Debt
@@ -77,7 +77,7 @@ def _returned(lines: CampaignLines, found: Iterable[Offer]) -> Iterator[Debt]:
             title=_("%(line)s, %(period)s") % {"line": _line(figure), "period": offer.name},
             detail=_("The verifier asks for more: “%(reason)s”") % {"reason": reason},
             url=_cell_url(lines, figure.line.pk, offer),
-            verb=_("Add"),
+            verb=pgettext("duty", "Add"),
             kind=CellState.RETURNED,
         )
 

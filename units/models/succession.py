@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import ExactDecimalField
+from common.formats import day_text
 
 from .unit import Unit
 
@@ -32,4 +33,4 @@ class Succession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.old or '—'} → {self.new} ({self.effective})"
+        return f"{self.old or '—'} → {self.new} ({day_text(self.effective)})"
