@@ -128,6 +128,12 @@ def test_a_weak_or_mistyped_password_changes_nothing(client, first, second):
     assert person.must_change_password
 
 
+def test_a_short_password_is_refused_in_vietnamese(client):
+    client.force_login(make_user())
+    response = client.post("/me/password/", {"new_password1": "ngan", "new_password2": "ngan"})
+    assert "Mật khẩu quá ngắn; cần ít nhất 10 ký tự." in response.content.decode()
+
+
 def test_changing_a_password_asks_for_the_present_one_and_keeps_the_session(client):
     person = make_user("annv")
     client.force_login(person)
