@@ -139,6 +139,8 @@ def unlink(*, actor: Actor, lines: CampaignLines, link_id: int, at: datetime) ->
     row = rows.filter(pk=link_id, removed_at__isnull=True).first()
     if row is None:
         raise Faults(_("The document is not tied to this line any more."))
+    if not lines.of_series(row.series_id):
+        raise Faults(_("The document supports a line of another campaign; end the tie there."))
     unit = row.evidence.unit
     require(permissions.may_keep_evidence(actor, unit))
     require(permissions.is_open(seats(lines.campaign.pk, [row.unit_id]).get(row.unit_id)))

@@ -194,6 +194,18 @@ def test_after_closing_documents_are_neither_tied_nor_untied(season):
         unlink(actor=season.actor("P1"), lines=season.lines, link_id=EvidenceLink.objects.get().pk, at=NOON)
 
 
+def test_a_tie_in_a_closed_campaign_is_not_ended_through_an_open_one(season):
+    evidence = add(season)
+    tie(season, evidence, ("I.1", "2025-07"))
+    season.move(Status.CLOSED)
+    other = make_season(units=season.units, code="dot-khac")
+
+    with pytest.raises(Faults, match="another campaign"):
+        unlink(actor=season.actor("P1"), lines=other.lines, link_id=EvidenceLink.objects.get().pk, at=NOON)
+
+    assert EvidenceLink.objects.get().removed_at is None
+
+
 @pytest.mark.parametrize(
     ("code", "role", "allowed"),
     [
