@@ -152,6 +152,7 @@ LOGOUT_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "units.backends.account_tried"
 AXES_ENABLE_ADMIN = False  # nobody tidies the log of sign-ins by hand
 AXES_LOCKOUT_CALLABLE = "units.views.session.locked_out"
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from common.middleware import RequestIdMiddleware
+from common.middleware import NulMiddleware, RequestIdMiddleware
 from common.trace import RequestIdFilter, request_id
 
 
@@ -39,3 +39,12 @@ def test_log_lines_carry_the_id():
     line = logging.makeLogRecord({})
     assert RequestIdFilter().filter(line)
     assert line.request_id == "-"
+
+
+@pytest.mark.parametrize(("text", "status"), [("an\0", 400), ("an", None)])
+def test_only_a_page_that_fell_over_a_nul_is_a_bad_request(text, status):
+    request = RequestFactory().post("/", {"reason": text})
+
+    answer = NulMiddleware(lambda _request: HttpResponse()).process_exception(request, ValueError("NUL"))
+
+    assert getattr(answer, "status_code", None) == status

@@ -172,3 +172,10 @@ def test_numbers_that_no_row_has_are_not_found(season, number):
     assert who.post(address(season, "queue_accept"), {"case": f"{number}:1:2025-07:1"}).status_code == 404
     revoked = {"line": number, "unit": "1", "reason": "x"}
     assert who.post(address(season, "queue_revoke", 1), revoked).status_code == 404
+
+
+def test_a_reason_with_a_nul_returns_nothing(season):
+    answer = client(season).post(address(season, "queue_return"), {"case": named(season), "reason": "Thiếu\0"})
+
+    assert answer.status_code == 400
+    assert not Verdict.objects.exists()
