@@ -1,5 +1,6 @@
 """Sign-in by user name or e-mail address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -7,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils import timezone
 
+from common.cells import forbidden_character
 from units.hashers import FirstCodeHasher
 from units.models import User
 
@@ -41,6 +43,13 @@ def person_named(name: str) -> User | None:
         return person
     found = list(User.objects.filter(email__iexact=name.strip(), is_active=True)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def account_tried(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:
+    """The account that failures are counted on: user name and every spelling of the e-mail address are one door."""
+    given = (credentials or getattr(request, "POST", {})).get("username") or ""
+    person = person_named(given) if given and not forbidden_character(given) else None
+    return person.username if person else given.strip().casefold()[:255]
 
 
 def code_has_expired(person: User) -> bool:

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "common.middleware.NulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.middleware.ActingMiddleware",
     "units.middleware.FirstPasswordMiddleware",

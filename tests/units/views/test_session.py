@@ -166,6 +166,15 @@ def test_a_person_switches_between_their_own_roles_only(client):
     assert client.get("/me/act-as/").status_code == 405
 
 
+def test_name_and_address_in_every_spelling_are_one_door(client, settings):
+    settings.AXES_ENABLED, settings.AXES_FAILURE_LIMIT = True, 4
+    make_user("annv", email="An.NV@hcm.gov.vn")
+    names = ("annv", "an.nv@hcm.gov.vn", "AN.NV@hcm.gov.vn", "An.nv@HCM.gov.vn")
+    assert [sign_in(client, name, "sai").status_code for name in names] == [200, 200, 200, 429]
+    assert sign_in(client, "an.nv@hcm.gov.VN").status_code == 429
+    assert sign_in(client, "annv").status_code == 429
+
+
 def test_too_many_failures_shut_the_door_with_a_sentence(client, settings):
     settings.AXES_ENABLED = True
     make_user("annv")
