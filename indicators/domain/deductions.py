@@ -12,7 +12,7 @@ from common.faults import Faults
 from indicators.choices import ActKind, Origin, VerdictKind
 from indicators.domain.evidence import link_many
 from indicators.domain.progress import open_period
-from indicators.domain.provided import CHUNK, Provided, new_figures, note_batch
+from indicators.domain.provided import CHUNK, Provided, new_figures, note_batch, rows_by_cell
 from indicators.domain.verification import Case, require_verifier
 from indicators.domain.writing import About, audit, note_acts, note_verdicts, writing
 from indicators.gauges import Typed
@@ -38,7 +38,7 @@ def enter_table(
     for unit, _typed in rows:
         open_period(lines, line, unit, period, at)
     cases = [Case(line, unit, period, 0) for unit, _typed in rows]
-    wanted = {case.key: row for case, row in zip(cases, rows, strict=True)}
+    wanted = rows_by_cell(line, period, rows)
     with writing(keys=list(wanted), at=at) as cells:
         require_verifier(actor, lines, cases, at)
         entries = new_figures(wanted, cells)

@@ -22,6 +22,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin, VerdictKind
+from indicators.domain.cells import Key
 from indicators.domain.evidence import link_many
 from indicators.domain.progress import open_period
 from indicators.domain.writing import About, Cells, audit, figure_text, note_acts, note_verdicts, writing
@@ -60,9 +61,7 @@ def provide(
     for unit, _typed in rows:
         open_period(lines, line, unit, period, at)
     counts_from = add_working_days(localdate(at), line.check_days)
-    wanted = {(unit.pk, series_of(line), period): (unit, typed) for unit, typed in rows}
-    if len(wanted) != len(rows):
-        raise Faults(_("A unit stands twice in the table."))
+    wanted = rows_by_cell(line, period, rows)
     with writing(keys=list(wanted), at=at) as cells:
         _refuse_closed(actor, lines, [unit for unit, _typed in rows])
         entries = new_figures(wanted, cells)
@@ -78,6 +77,14 @@ def provide(
     if counts_from <= localdate(at):
         settle(keys=[(entry.unit_id, entry.series_id, entry.period) for entry in entries], at=at)
     return Provided(len(entries), len(rows) - len(entries), counts_from)
+
+
+def rows_by_cell(line: Criterion, period: str, rows: Sequence[tuple[Unit, Typed]]) -> dict[Key, tuple[Unit, Typed]]:
+    """The rows of a table by the cell each one fills; ``Faults`` where a unit stands twice."""
+    wanted = {(unit.pk, series_of(line), period): (unit, typed) for unit, typed in rows}
+    if len(wanted) != len(rows):
+        raise Faults(_("A unit stands twice in the table."))
+    return wanted
 
 
 def _refuse_closed(actor: Actor, lines: CampaignLines, units: Iterable[Unit]) -> None:

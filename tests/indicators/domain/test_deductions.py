@@ -41,6 +41,14 @@ def test_a_table_of_deductions_counts_at_once(season):
     assert AuditRecord.objects.filter(verb="enter_as_verifier").count() == 1
 
 
+def test_a_unit_that_stands_twice_is_refused_whole(season):
+    rows = [(season.units["P1"], Typed(value=Decimal(number))) for number in (1, 2)]
+    given = {"line": season.line("TRU.1"), "period": "2025-07", "at": NOON}
+    with pytest.raises(Faults, match="stands twice"):
+        enter_table(actor=season.actor("SNV", Role.VERIFIER), lines=season.lines, rows=rows, **given)
+    assert not Entry.objects.exists()
+
+
 def test_the_same_figures_again_write_nothing(season):
     enter(season, {"P1": 1, "P2": 0})
     done = enter(season, {"P1": 1, "P2": 3})
