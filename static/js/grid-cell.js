@@ -64,7 +64,7 @@ export function close(cell) {
   cell.classList.remove("is-open");
 }
 
-function focusFirst(cell) {
+export function focusFirst(cell) {
   const first = editor(cell).querySelector("input:not([disabled], [type=hidden]), [aria-pressed=true], [data-act=yes]");
   first?.focus({ preventScroll: false });
   first?.select?.();
@@ -184,6 +184,17 @@ function pressedIs(cell, value) {
   delete editor(cell).dataset.na;
   set(cell, { value });
   for (const button of editor(cell).querySelectorAll(".yn")) button.setAttribute("aria-pressed", String(button.dataset.act === value));
+}
+
+/** "61/61" typed into the numerator: what follows the stroke is the denominator's. */
+export function parted(cell, field) {
+  if (field.name !== "numerator" || !field.value.includes("/")) return;
+  const { numerator, denominator } = split(field.value);
+  const other = editor(cell).querySelector("[name=denominator]");
+  field.value = numerator;
+  if (denominator) other.value = denominator;
+  other.focus();
+  if (!denominator) other.select();
 }
 
 /** Called on every change in the editor. */

@@ -74,7 +74,7 @@
  *   y/c, n/k   yes / no in a yes_no cell            Ctrl+V   a block from Excel, filled to the right and down
  *   A block pasted on a ratio with parts takes two columns a cell (numerator, denominator) unless its texts look like 21/22.
  */
-import { act, attribute, close, edited, editor, fieldsOf, isChanged, keyOf, open } from "./grid-cell.js";
+import { act, attribute, close, edited, editor, fieldsOf, focusFirst, isChanged, keyOf, open, parted } from "./grid-cell.js";
 import { spread } from "./grid-paste.js";
 import { Saver } from "./grid-save.js";
 import { toast } from "./menu.js";
@@ -130,7 +130,11 @@ class Grid {
   clicked(event) {
     const cell = event.target.closest("[data-cell]");
     const button = event.target.closest("[data-act]");
-    if (button) return this.act(cell, button.dataset.act);
+    if (button) {
+      this.act(cell, button.dataset.act);
+      if (/^(nothing|previous)$/.test(button.dataset.act)) focusFirst(cell); // what is typed next replaces it
+      return;
+    }
     if (cell && !editor(cell) && !event.target.closest("a, button, summary")) this.enter(cell);
   }
 
@@ -147,6 +151,7 @@ class Grid {
     const cell = event.target.closest("[data-cell]");
     if (!cell) return;
     clearTimeout(this.quick);
+    parted(cell, event.target);
     edited(cell);
     const isLoneZero = event.target.value === "0" && /^(number|count)$/.test(attribute(cell, "kind"));
     if (isLoneZero) this.quick = setTimeout(() => this.settle(), QUICK);

@@ -97,6 +97,22 @@ def test_one_key_takes_last_periods_figure_with_both_its_parts(grid: Page) -> No
     assert (fields["numerator"], fields["denominator"], fields["value"]) == ("14", "15", "")
 
 
+def test_a_fraction_typed_over_filled_parts_replaces_both(grid: Page) -> None:
+    cell(grid, 11).click()
+    grid.keyboard.type("61/62")
+    fields = last_post(grid, lambda: grid.keyboard.press("Enter"))
+    assert (fields["numerator"], fields["denominator"]) == ("61", "62")
+
+
+def test_what_is_typed_after_taking_last_periods_figure_replaces_it(grid: Page) -> None:
+    cell(grid, 11).click()
+    cell(grid, 11).locator("[data-act=previous]").click()
+    expect(cell(grid, 11)).to_contain_text(SAVED)
+    grid.keyboard.type("60/60")
+    fields = last_post(grid, lambda: grid.keyboard.press("Enter"))
+    assert (fields["numerator"], fields["denominator"]) == ("60", "60")
+
+
 def test_a_ratio_shows_at_once_what_it_comes_to(grid: Page) -> None:
     cell(grid, 11).click()
     expect(cell(grid, 11).locator(".echo")).to_have_text("95,45\u00a0%")
