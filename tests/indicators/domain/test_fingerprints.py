@@ -1,12 +1,16 @@
 """What a run was made from: the same facts give the same text, any other give another."""
 
+from datetime import timedelta
+
 import pytest
 
+from campaigns.models import Flag, Participation
 from indicators.domain import scores
 from indicators.domain.fingerprints import Fingerprints
 from indicators.models import Scoreboard, Sheet
-from tests.factories.season import NOON, make_season
+from tests.factories.season import NOON, document, make_season
 from tests.indicators.domain.test_scores import load
+from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 ROWS = "P1,I.2,2025-07,5,,,,\nP2,I.2,2025-07,4,,,,\n"
@@ -45,3 +49,43 @@ def test_another_figure_gives_another_fingerprint_and_the_first_one_gives_it_bac
     load(season, tmp_path, "P1,I.2,2025-07,5,,,,\n", "--verify")
     scores.recompute(campaign=season.campaign, at=NOON)
     assert found(season) == before
+
+
+def moved(season) -> None:
+    Participation.objects.filter(unit=season.units["P1"]).update(block=None)
+
+
+def capped(season) -> None:
+    place = Participation.objects.get(unit=season.units["P1"])
+    Flag.objects.create(participation=place, code="discipline", document="1/QĐ", effective=NOON.date(), made_at=NOON)
+
+
+def withdrawn(season) -> None:
+    Participation.objects.filter(unit=season.units["P1"]).update(is_active=False)
+
+
+def renamed(season) -> None:
+    Unit.objects.filter(pk=season.units["P1"].pk).update(sort_key="zz")
+
+
+@pytest.mark.parametrize("change", [moved, capped, withdrawn, renamed])
+def test_whatever_scoring_reads_besides_figures_changes_the_fingerprint(tmp_path, change):
+    season = make_season(plan=document(bands=BANDS, bands_source="QĐ 1", knock_outs=KNOCK_OUTS))
+    load(season, tmp_path, ROWS, "--verify")
+    scores.recompute(campaign=season.campaign, at=NOON)
+    before = found(season)
+
+    change(season)
+    scores.recompute(campaign=season.campaign, at=NOON)
+
+    assert found(season) != before
+
+
+def test_another_day_on_which_something_falls_due_changes_the_fingerprint(season):
+    before = found(season)
+    scores.recompute(campaign=season.campaign, at=NOON + timedelta(days=60))
+    assert found(season) != before
+
+
+KNOCK_OUTS = [{"code": "discipline", "name": {"vi": "Kỷ luật"}, "band_cap": "weak", "bars_awards": True}]
+BANDS = [{"code": code, "name": {"vi": code}, "at_least": at} for code, at in (("good", 50), ("weak", 0))]
