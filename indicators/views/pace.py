@@ -16,6 +16,8 @@ from indicators.queries.board import standing_board
 from indicators.queries.sheet import SheetRow, sheet_view
 from indicators.views.opening import campaign_page
 
+SOON = 5  # working days
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -63,4 +65,4 @@ def _state(lost: Fraction, days: int, row: SheetRow) -> str:
         return "done"
     if days < 0:
         return "behind"
-    return "partial" if row.verified else "due"
+    return "partial" if row.verified else "due" if days <= SOON else "not_due"
