@@ -76,6 +76,7 @@ def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[
         "final_text": _final(view),
         "is_bare": audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign),
         "search": request.GET.get("q", ""),
+        "sort": request.GET.get("sort", ""),
     }
 
 

@@ -121,6 +121,19 @@ def test_the_workbook_has_the_figures_of_the_screen(season):
     assert "Phường An Đông" in page(who, "board", season)
 
 
+def test_rows_are_ordered_by_name_where_asked(season, tmp_path):
+    load(season, tmp_path, "P3,I.1,2025-07,,10,10,,\n", "--verify")
+    scores.recompute(campaign=season.campaign, at=NOON)
+    assert order_of_rows(season) == ["An Đông", "Chợ Quán", "Bến Thành"]
+    assert order_of_rows(season, sort="name") == ["An Đông", "Bến Thành", "Chợ Quán"]
+
+
+def order_of_rows(season, **asked: str) -> list[str]:
+    address = reverse("board", args=[season.campaign.code])
+    found = client(season, "VP", Role.MANAGER).get(address, {"block": "WARD", **asked}).content.decode()
+    return sorted(("An Đông", "Bến Thành", "Chợ Quán"), key=lambda name: found.index(f">Phường {name}<"))
+
+
 def test_a_unit_cannot_open_the_workbook_of_another(season):
     who = client(season, "P3", Role.REPORTER)
     answer = who.get(reverse("sheet_file", args=[season.campaign.code, season.units["P1"].pk]))
