@@ -16,6 +16,7 @@ from campaigns.period_names import period_name
 from campaigns.queries.visible import visible_to
 from common.formats import localised_text
 from indicators.choices import CellState
+from indicators.queries.dues import Dues, dues_of
 from indicators.queries.lines import CampaignLines
 from indicators.queries.progress import own_lines, reasons
 from indicators.queries.provision import ToCheck, to_check
@@ -83,38 +84,49 @@ def _returned(lines: CampaignLines, found: Iterable[Offer]) -> Iterator[Debt]:
 
 
 def _period(lines: CampaignLines, offer: Offer) -> Iterator[Debt]:
-    """What is missing, else what only has to be submitted."""
-    if offer.missing:
-        first = min(offer.missing, key=lambda line: (lines.due(line, offer.period), line.position))
-        yield Debt(
-            due=lines.due(first, offer.period),
-            title=_("Enter figures, %(period)s") % {"period": offer.name},
-            detail=_missing_text(lines, offer),
-            url=_cell_url(lines, first.pk, offer),
-            verb=_("Enter"),
-            kind=CellState.EMPTY,
-        )
-    elif offer.drafts:
-        yield _to_submit(lines, offer)
+    """What is missing, else what only has to be submitted; both where the drafts are due before the gaps."""
+    missing = dues_of(lines.due(line, offer.period) for line in offer.missing)
+    drafts = dues_of(lines.due(figure.line, offer.period) for figure in offer.drafts)
+    if missing:
+        yield _to_enter(lines, offer, missing)
+    if drafts and (missing is None or drafts.first < missing.first):
+        yield _to_submit(lines, offer, drafts)
 
 
-def _to_submit(lines: CampaignLines, offer: Offer) -> Debt:
+def _to_enter(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
+    first = next(line for line in offer.missing if lines.due(line, offer.period) == dues.first)
+    return Debt(
+        due=dues.first,
+        title=_("Enter figures, %(period)s") % {"period": offer.name},
+        detail=_detail(lines, _missing_text(offer), dues),
+        url=_cell_url(lines, first.pk, offer),
+        verb=_("Enter"),
+        kind=CellState.EMPTY,
+    )
+
+
+def _to_submit(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
     count = len(offer.drafts)
     text = ngettext("%(n)s figure entered, not yet submitted", "%(n)s figures entered, not yet submitted", count)
     return Debt(
-        due=min(lines.due(figure.line, offer.period) for figure in offer.drafts),
+        due=dues.first,
         title=_("Submit figures, %(period)s") % {"period": offer.name},
-        detail=f"{text % {'n': count}} · {called(lines.campaign)}",
+        detail=_detail(lines, text % {"n": count}, dues),
         url=f"{reverse('grid_submit', args=[lines.campaign.code])}?period={offer.period.code}",
         verb=_("Submit"),
         kind=CellState.DRAFT,
     )
 
 
-def _missing_text(lines: CampaignLines, offer: Offer) -> str:
+def _missing_text(offer: Offer) -> str:
     count = len(offer.missing)
     text = ngettext("%(n)s criterion without a figure", "%(n)s criteria without a figure", count) % {"n": count}
-    return f"{text} ({', '.join(line.code for line in offer.missing[:8])}) · {called(lines.campaign)}"
+    return f"{text} ({', '.join(line.code for line in offer.missing[:8])})"
+
+
+def _detail(lines: CampaignLines, text: str, dues: Dues) -> str:
+    """What is owed, which of it may take longer, in which campaign."""
+    return " · ".join(filter(None, [text, dues.later_text, called(lines.campaign)]))
 
 
 def _cell_url(lines: CampaignLines, line_id: int, offer: Offer) -> str:

@@ -9,6 +9,7 @@ from campaigns.period_names import period_name
 from campaigns.periods import Period
 from indicators.choices import CellState
 from indicators.models import Cell, Criterion, EvidenceLink
+from indicators.queries.dues import Dues, dues_of
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.progress import own_lines
 from indicators.showing import shown
@@ -32,10 +33,11 @@ class Figure:
 
 @dataclass(slots=True)
 class Offer:
-    """One period: ``drafts`` go now, ``returned`` only where asked; ``missing`` lines have no figure yet."""
+    """One period: ``drafts`` go now, ``returned`` only where asked; ``missing`` lines have no figure yet. ``dues``:
+    until when all these are owed, None when nothing is."""
 
     period: Period
-    due: date
+    dues: Dues | None = None
     drafts: list[Figure] = field(default_factory=list)
     returned: list[Figure] = field(default_factory=list)
     missing: list[Criterion] = field(default_factory=list)
@@ -45,6 +47,11 @@ class Offer:
     @property
     def name(self) -> str:
         return period_name(self.period.code)
+
+    @property
+    def owed(self) -> list[Criterion]:
+        """The lines of which nothing was submitted, or more was asked for."""
+        return [*(figure.line for figure in (*self.drafts, *self.returned)), *self.missing]
 
     @property
     def seen(self) -> str:
@@ -82,9 +89,10 @@ def _offers(
             if period.first <= today:
                 by_period[period.code].append((line, period))
     for pairs in by_period.values():
-        offer = Offer(pairs[0][1], min(lines.due(line, period) for line, period in pairs))
+        offer = Offer(pairs[0][1])
         for line, period in pairs:
             _sort(offer, lines, unit, line, period, cells.get((series_of(line), period.code)))
+        offer.dues = dues_of(lines.due(line, offer.period) for line in offer.owed)
         offered = {figure.line.pk for figure in offer.drafts}
         offer.unproven = [line for line, period in pairs if line.pk in offered and _lacks(line, period, proven)]
         yield offer

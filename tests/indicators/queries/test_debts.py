@@ -1,5 +1,6 @@
 """Việc cần làm: what each role owes, each opening the very place."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.choices import Status
 from campaigns.debts import debts_of, next_day_of
+from campaigns.domain.definition import define
+from common.actors import system_actor
 from indicators.domain.progress import Wanted, save_many
 from indicators.domain.provided import contest, provide
 from indicators.domain.submission import submit
 from indicators.domain.verification import Case, ask_more
 from indicators.gauges import Typed
 from indicators.models import Cell
-from tests.factories.season import NOON, Season, make_season
+from tests.factories.season import NOON, YES, Season, document, make_season
 from units.acting import acting_as
 from units.choices import Role
 
@@ -59,6 +62,23 @@ def test_a_reporter_owes_every_period_begun_and_is_led_to_the_first_empty_cell(s
     line = season.line("I.2")  # due before I.1, which has days of grace
     assert found[0].url.endswith(f"/grid/?period=2025-07#c{line.pk}-2025-07")
     assert "(I.1, I.2)" in found[0].detail
+
+
+def test_whole_season_lines_are_each_owed_until_their_own_day(season):
+    plan = document()
+    early = {**deepcopy(YES), "code": "I.4", "due": "2025-08-31"}
+    plan["criteria"][0]["children"].append(early)
+    plan["criteria"][0]["max_points"] += early["max_points"]
+    define(actor=system_actor("test"), document=plan, at=NOON, reason="Bổ sung", legal_basis="KH 2")
+
+    debt = next(debt for debt in owed(season, "P1", Role.REPORTER) if "cả đợt" in debt.title)
+    assert debt.due == date(2025, 9, 3)  # 31 August is a Sunday, then come two days of the National Day
+    assert debt.url.endswith(f"#c{season.line('I.4').pk}-all")
+    assert debt.detail == "2 chỉ tiêu chưa có số liệu (I.3, I.4) · 1 chỉ tiêu hạn 10/10/2025 · Thi đua thí điểm"
+
+    enter(season, "I.4", "all")
+    debts = [(debt.kind, debt.due) for debt in owed(season, "P1", Role.REPORTER) if "cả đợt" in debt.title]
+    assert debts == [("draft", date(2025, 9, 3)), ("empty", date(2025, 10, 10))]
 
 
 def test_when_all_is_entered_what_is_left_is_to_submit(season):
@@ -109,7 +129,17 @@ def test_a_manager_urges_for_the_newest_period_past_its_day(season):
     found = owed(season, "VP", Role.MANAGER)
 
     assert [debt.kind for debt in found] == ["urge"]
-    assert "5 đơn vị" in found[0].detail
+    assert found[0].detail == "5 đơn vị chưa nộp đủ · Thi đua thí điểm"
+    assert found[0].url.endswith("/tracking/letter/?kind=monthly&period=2025-07")
+
+
+def test_urging_counts_the_period_it_names_and_says_how_many_owe_earlier_ones_too(season):
+    for line in ("I.1", "I.2"):
+        hand_in(season, line, "2025-08")
+
+    detail = owed(season, "VP", Role.MANAGER, date(2025, 9, 10))[0].detail
+
+    assert detail == "4 đơn vị chưa nộp đủ · tính cả các kỳ trước: 5 đơn vị · Thi đua thí điểm"
 
 
 def test_a_draft_is_to_be_finished_by_its_first_day(season):

@@ -68,6 +68,24 @@ def test_a_document_of_the_period_or_of_the_line_is_evidence(season, period):
     assert offered(season)[0].unproven == []
 
 
+def test_until_when_counts_what_is_still_owed_and_says_which_lines_may_take_longer(season):
+    [offer] = offered(season, "2025-07")[:1]
+    assert (offer.dues.first, offer.dues.later) == (date(2025, 7, 31), ((date(2025, 8, 4), 1),))
+    assert offer.dues.later_text == "1 chỉ tiêu hạn 04/8/2025"
+
+    enter(season, ("I.2", "2025-07", 3))
+    hand_in(season, ("I.2", "2025-07"))
+    [offer] = offered(season, "2025-07")
+    assert (offer.dues.first, offer.dues.later) == (date(2025, 8, 4), ())
+
+
+def test_a_period_of_which_all_was_submitted_has_no_day_any_more(season):
+    enter(season, ("I.3", "all", 1))
+    hand_in(season, ("I.3", "all"))
+    [offer] = offered(season, "all")
+    assert offer.dues is None
+
+
 def test_what_is_seen_changes_with_every_figure(season):
     enter(season, ("I.2", "2025-07", 3))
     before = offered(season)[0].seen

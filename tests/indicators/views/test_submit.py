@@ -51,6 +51,11 @@ def test_the_head_submits_what_was_shown(season, head):
     assert state(season) == CellState.SUBMITTED
 
 
+def test_the_page_says_until_when_the_figures_are_owed_and_which_may_take_longer(season, head):
+    text = text_of(head.get(url(season, "grid_submit"), {"period": "2025-07"}))
+    assert "Hạn nộp: Thứ Năm 31/7/2025; 1 chỉ tiêu hạn 04/8/2025" in text
+
+
 def test_only_the_ticked_period_goes(season, head):
     draft(season, 4)
     draft(season, 5, period="2025-08")
