@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PROVIDING = frozenset({Role.PROVIDER, Role.HEAD})
 MANAGING = frozenset({Role.MANAGER})
-LATE = ("missing", "partial")
 
 
 def owed_by_provider(acting: "Acting", today: date) -> Iterator[Debt]:
@@ -106,7 +105,7 @@ def owed_by_manager(acting: "Acting", today: date) -> Iterator[Debt]:
     yield from (_unlaunched(campaign) for campaign in drafts.order_by("start", "code"))
     for lines, unit in open_campaigns(acting, MANAGING):
         if lines.campaign.organiser_unit_id == unit.pk:
-            yield from _behind(lines.campaign, tracking(lines, today=today), today)
+            yield from _behind(lines.campaign, tracking(lines, today=today))
 
 
 def _unlaunched(campaign: Campaign) -> Debt:
@@ -120,18 +119,26 @@ def _unlaunched(campaign: Campaign) -> Debt:
     )
 
 
-def _behind(campaign: Campaign, board: Board, today: date) -> Iterator[Debt]:
+def _behind(campaign: Campaign, board: Board) -> Iterator[Debt]:
     """The newest period past its due day that some unit has not reported."""
     for period in reversed(board.periods):
-        late = [row.tracks[period.code] for row in board.rows if row.tracks[period.code].mark(today) in LATE]
+        late = [row.tracks[period.code] for row in board.of_period(period.code).late_rows]
         if late:
-            text = ngettext("%(n)s unit has not submitted", "%(n)s units have not submitted", len(late))
             yield Debt(
-                due=max(track.due for track in late if track.due),
+                due=min(track.due for track in late if track.due),
                 title=_("Urge late units, %(period)s") % {"period": period_name(period.code)},
-                detail=f"{text % {'n': len(late)}} · {called(campaign)}",
-                url=f"{reverse('urging_letter', args=[campaign.code])}?kind={board.kind}",
+                detail=" · ".join(filter(None, [*_late_counts(board, len(late)), called(campaign)])),
+                url=f"{reverse('urging_letter', args=[campaign.code])}?kind={board.kind}&period={period.code}",
                 verb=_("Urge"),
                 kind="urge",
             )
             return
+
+
+def _late_counts(board: Board, late: int) -> Iterator[str]:
+    """Of the period named; beside it of all periods where that is another number."""
+    yield ngettext("%(n)s unit has not submitted", "%(n)s units have not submitted", late) % {"n": late}
+    everywhere = len(board.late_rows)
+    if everywhere != late:
+        text = ngettext("%(n)s unit with the periods before it", "%(n)s units with the periods before it", everywhere)
+        yield text % {"n": everywhere}

@@ -19,23 +19,28 @@ MOST_COLUMNS = 12
 
 @dataclass(slots=True)
 class Track:
-    """How one unit stands in one period: how many of the figures it owes were submitted, late, drafted, returned."""
+    """How one unit stands in one period: how many of the figures it owes were submitted, late, drafted, returned.
+
+    Each figure has its own day: ``overdue`` counts those past it and never submitted, ``due`` is the earliest day of
+    what is not submitted yet."""
 
     owed: int = 0
     submitted: int = 0
     late: int = 0
+    overdue: int = 0
     drafts: int = 0
     returned: int = 0
     waiting: int = 0
     due: date | None = None
 
-    def mark(self, today: date) -> str:
+    @property
+    def mark(self) -> str:
         """The key of ``common.marks``: done, late, partial, missing, due, not_due or none (nothing owed)."""
         if not self.owed:
             return "none"
         if self.submitted == self.owed:
             return "late" if self.late else "done"
-        if self.due is not None and self.due < today:
+        if self.overdue:
             return "partial" if self.submitted else "missing"
         return "due" if self.submitted or self.drafts else "not_due"
 
@@ -47,10 +52,15 @@ class TrackRow:
     participation: Participation
     tracks: dict[str, Track]
 
-    def debts(self, today: date) -> int:
+    @property
+    def overdue(self) -> int:
         """Figures past their due day that were never submitted."""
-        late = (track for track in self.tracks.values() if track.mark(today) in ("missing", "partial"))
-        return sum(track.owed - track.submitted for track in late)
+        return sum(track.overdue for track in self.tracks.values())
+
+    @property
+    def late_periods(self) -> list[str]:
+        """The periods with such figures."""
+        return [code for code, track in self.tracks.items() if track.overdue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,19 @@ class Board:
     periods: list[Period]
     rows: list[TrackRow]
     kinds: list[str] = field(default_factory=list)
+
+    @property
+    def late_rows(self) -> list[TrackRow]:
+        """Units with something past its day, over all periods of the board."""
+        return [row for row in self.rows if row.overdue]
+
+    def of_period(self, code: str) -> "Board":
+        """The same board narrowed to one period; unchanged where it has no such period."""
+        shown = [period for period in self.periods if period.code == code]
+        if not shown:
+            return self
+        rows = [TrackRow(row.participation, {code: row.tracks[code]}) for row in self.rows]
+        return Board(self.kind, shown, rows, self.kinds)
 
     def by_block(self) -> list[tuple[Block | None, list[TrackRow]]]:
         """Rows under their cluster, in the campaign's order; without one last."""
@@ -86,7 +109,7 @@ def tracking(lines: CampaignLines, *, today: date, kind: str = "", columns: int 
         if line.reported == kind
         for period in shown
     }
-    rows = [TrackRow(row, _tracks(lines, row, own[row.unit_id], dues, states)) for row in active]
+    rows = [TrackRow(row, _tracks(lines, row, own[row.unit_id], dues, states, today)) for row in active]
     return Board(kind, shown, rows, kinds)
 
 
@@ -106,24 +129,26 @@ def _tracks(
     own: Sequence[Criterion],
     dues: Mapping[tuple[int, str], date],
     states: dict[tuple[int, int, str], State],
+    today: date,
 ) -> dict[str, Track]:
     tracks = {code: Track() for _line, code in dues}
     for line in own:
         for period in lines.owed(line, row.unit):
             due = dues.get((line.pk, period.code))
             if due is not None:
-                _count(tracks[period.code], due, states.get((row.unit_id, series_of(line), period.code)))
+                _count(tracks[period.code], due, states.get((row.unit_id, series_of(line), period.code)), today)
     return tracks
 
 
-def _count(track: Track, due: date, state: State | None) -> None:
+def _count(track: Track, due: date, state: State | None, today: date) -> None:
+    name, submitted_at, is_waiting = state or (CellState.EMPTY, None, False)
     track.owed += 1
-    track.due = max(track.due or due, due)
-    if state is None:
-        return
-    name, submitted_at, is_waiting = state
-    track.submitted += submitted_at is not None
-    track.late += submitted_at is not None and localdate(submitted_at) > due
     track.drafts += name == CellState.DRAFT
     track.returned += name == CellState.RETURNED
     track.waiting += is_waiting
+    if submitted_at is None:
+        track.overdue += due < today
+        track.due = min(track.due or due, due)
+    else:
+        track.submitted += 1
+        track.late += localdate(submitted_at) > due

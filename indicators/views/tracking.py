@@ -1,6 +1,7 @@
 """Theo dõi nộp báo cáo, and the letter that urges those who owe."""
 
-from datetime import date
+from collections.abc import Mapping
+from itertools import count
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Campaign
+from campaigns.models import Block, Campaign
+from campaigns.period_names import period_name
 from campaigns.permissions import may_manage
 from common.permissions import Answer, require
 from indicators.audience import audience_of
@@ -21,7 +23,6 @@ from units.choices import Role
 
 # The letter is a Vietnamese document whatever the language of the page.
 RECIPIENTS = ("Như trên;", "Lãnh đạo cơ quan (để báo cáo);", "Lưu: VT.")
-OVERDUE = ("missing", "partial")
 SIGNATURE = {"title": "THỦ TRƯỞNG CƠ QUAN", "note": "(Ký tên, đóng dấu)"}
 
 
@@ -35,9 +36,9 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     context = {
         "campaign": campaign,
         "tracking": found,
-        "blocks": [(block, [_line(found, row, today) for row in rows]) for block, rows in found.by_block()],
+        "blocks": [(block, [_line(found, row) for row in rows]) for block, rows in found.by_block()],
         "kinds": _kinds(found),
-        "late": len(_late(found, today)),
+        "late": len(found.late_rows),
         "as_of": now(),
         "may_urge": may_manage(request.acting, campaign).allowed,
     }
@@ -47,33 +48,66 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 @require_safe
 @campaign_page
 def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    """A draft: who owes what today, the text for the message group, the telephone list."""
+    """A draft: who owes what today, the text for the message group, the telephone list; ``?period=`` counts one."""
     require(may_manage(request.acting, campaign))
-    today = localdate()
-    found = tracking(CampaignLines(campaign), today=today, kind=request.GET.get("kind", ""))
-    late = _late(found, today)
-    people = contacts([row.participation.unit for row in late], [Role.REPORTER, Role.HEAD])
-    rows = [
-        {
-            "unit": row.participation.unit,
-            "periods": [code for code, track in row.tracks.items() if track.mark(today) in OVERDUE],
-            "people": people.get(row.participation.unit_id, []),
-        }
-        for row in late
-    ]
-    context = {"campaign": campaign, "rows": rows, "today": today, "recipients": RECIPIENTS, "right": SIGNATURE}
+    today, asked = localdate(), request.GET.get("period", "")
+    every = tracking(CampaignLines(campaign), today=today, kind=request.GET.get("kind", ""))
+    found = every.of_period(asked)
+    context = {
+        "campaign": campaign,
+        "blocks": _late_by_block(found),
+        "late": len(found.late_rows),
+        "periods": [period.code for period in found.periods if found.of_period(period.code).late_rows],
+        "choices": _choices(every, found),
+        "today": today,
+        "recipients": RECIPIENTS,
+        "right": SIGNATURE,
+    }
     return render(request, "indicators/urging.html", context)
 
 
-def _line(found: Board, row: TrackRow, today: date) -> dict[str, object]:
+def _line(found: Board, row: TrackRow) -> dict[str, object]:
     tracks = [row.tracks[period.code] for period in found.periods]
-    return {"unit": row.participation.unit, "marks": [(track, track.mark(today)) for track in tracks]}
+    return {"unit": row.participation.unit, "marks": [(track, track.mark) for track in tracks]}
 
 
-def _late(found: Board, today: date) -> list[TrackRow]:
-    """Units with something past its due day, the most first."""
-    rows = [row for row in found.rows if row.debts(today)]
-    return sorted(rows, key=lambda row: (-row.debts(today), row.participation.unit.sort_key))
+def _late_by_block(found: Board) -> list[tuple[Block | None, list[dict[str, object]]]]:
+    """Units with something past its due day under their cluster, the most first; numbered through."""
+    people = contacts([row.participation.unit for row in found.late_rows], [Role.REPORTER, Role.HEAD])
+    blocks = [(block, sorted(filter(_is_late, rows), key=_most_first)) for block, rows in found.by_block()]
+    numbers = count(1)
+    return [
+        (block, [{"number": next(numbers), **_debtor(row, people)} for row in rows]) for block, rows in blocks if rows
+    ]
+
+
+def _is_late(row: TrackRow) -> bool:
+    return bool(row.overdue)
+
+
+def _most_first(row: TrackRow) -> tuple[int, str]:
+    return -row.overdue, row.participation.unit.sort_key
+
+
+def _debtor(row: TrackRow, people: Mapping[int, object]) -> dict[str, object]:
+    unit = row.participation.unit
+    return {"unit": unit, "periods": row.late_periods, "people": people.get(unit.pk, [])}
+
+
+def _choices(every: Board, found: Board) -> list[dict[str, object]]:
+    """All periods, or one of those in which somebody is late, each with how many units that makes."""
+    address = f"?kind={every.kind}"
+    boards = [("", every), *((period.code, every.of_period(period.code)) for period in every.periods)]
+    return [
+        {
+            "label": period_name(code) if code else _("All periods"),
+            "count": len(board.late_rows),
+            "url": f"{address}&period={code}" if code else address,
+            "is_current": board.periods == found.periods,
+        }
+        for code, board in boards
+        if board.late_rows
+    ]
 
 
 def _kinds(found: Board) -> list[dict[str, object]]:

@@ -36,7 +36,7 @@ def hand_in(season: Season, unit: str, period: str, at, figures=FULL, *, only_dr
 def marks(season: Season, unit: str, **more) -> list[str]:
     board = tracking(season.lines, today=TODAY, **more)
     row = next(row for row in board.rows if row.participation.unit.code == unit)
-    return [track.mark(TODAY) for track in row.tracks.values()]
+    return [track.mark for track in row.tracks.values()]
 
 
 def test_each_unit_has_one_mark_a_period(season):
@@ -56,10 +56,32 @@ def test_what_is_owed_and_missing_is_counted(season):
 
     rows = {row.participation.unit.code: row for row in tracking(season.lines, today=TODAY).rows}
 
-    assert rows["P3"].debts(TODAY) == 1
-    assert rows["P2"].debts(TODAY) == 2
+    assert rows["P3"].overdue == 1
+    assert rows["P2"].overdue == 2
     july = rows["P3"].tracks["2025-07"]
-    assert (july.owed, july.submitted, july.waiting, july.due) == (2, 1, 1, date(2025, 8, 4))
+    assert (july.owed, july.submitted, july.waiting, july.due) == (2, 1, 1, date(2025, 7, 31))
+
+
+def test_each_figure_is_late_by_its_own_day_not_by_the_last_of_its_period(season):
+    between = date(2025, 8, 1)  # I.2 was due on 31 July, I.1 has days of grace until 4 August
+
+    row = tracking(season.lines, today=between).rows[0]
+
+    assert (row.tracks["2025-07"].mark, row.overdue, row.late_periods) == ("missing", 1, ["2025-07"])
+
+
+def test_a_board_narrowed_to_one_period_counts_that_one_alone(season):
+    hand_in(season, "P1", "2025-07", IN_TIME)
+    october = date(2025, 10, 20)
+    hand_in(season, "P2", "2025-08", NOON)
+    board = tracking(season.lines, today=october)
+
+    late = {row.participation.unit.code: row.late_periods for row in board.late_rows}
+    assert late["P1"] == ["2025-08", "2025-09", "2025-10"]
+    august = board.of_period("2025-08")
+    assert [row.late_periods for row in august.late_rows] == [["2025-08"]] * 4
+    assert "P2" not in {row.participation.unit.code for row in august.late_rows}
+    assert board.of_period("2025-12") is board
 
 
 def test_units_stand_under_their_cluster(season):
@@ -94,7 +116,7 @@ def test_only_so_many_of_the_newest_periods_are_shown(season):
 
 
 def test_a_period_nobody_owes_has_no_mark():
-    assert Track().mark(TODAY) == "none"
+    assert Track().mark == "none"
 
 
 def test_the_matrix_costs_one_query_for_however_many_units(season, django_assert_num_queries):

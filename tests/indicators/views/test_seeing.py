@@ -1,21 +1,24 @@
 """Board, sheet, campaign page, submission board: who sees what, and at what cost."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.choices import Status
+from campaigns.debts import debts_of
 from common.actors import system_actor
 from indicators.choices import SnapshotKind
 from indicators.domain import scores, snapshots
 from tests.factories.season import NOON, Season, make_season
 from tests.indicators.domain.test_scores import load
+from units.acting import acting_as
 from units.choices import Role
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +147,23 @@ def test_the_submission_board_is_for_those_who_run_the_campaign(season):
     assert "An Đông" in page(client(season, "VP", Role.MANAGER), "tracking", season)
     answer = client(season, "P1", Role.REPORTER).get(reverse("tracking", args=[season.campaign.code]))
     assert answer.status_code == 403
+
+
+@time_machine.travel("2025-09-10 12:00+07:00", tick=False)
+def test_the_letter_counts_what_the_duty_that_opens_it_counts_and_groups_units_by_cluster(season, tmp_path):
+    load(season, tmp_path, "P2,I.1,2025-08,,9,10,,\nP2,I.2,2025-08,5,,,,\n", "--verify")
+    acting = acting_as(season.user("VP", Role.MANAGER))
+    debt = next(debt for debt in debts_of(acting, date(2025, 9, 10)) if debt.kind == "urge")
+    who = client(season, "VP", Role.MANAGER)
+    asked, every = (who.get(address).content.decode() for address in (debt.url, debt.url.partition("&")[0]))
+
+    for text, late, wards in ((asked, 4, 2), (every, 5, 3)):
+        assert f"{late} đơn vị" in debt.detail
+        assert f"{late} đơn vị sau chưa nộp đủ" in text
+        places = [text.index(head) for head in (f"Cụm phường ({wards} đơn vị)", "Khối sở (2 đơn vị)")]
+        assert places == sorted(places)
+    assert "(tính kỳ: tháng 8/2025)" in asked
+    assert "(tính các kỳ: tháng 7/2025, tháng 8/2025)" in every
 
 
 def test_the_urging_letter_is_the_managers(season):
