@@ -98,19 +98,20 @@ def _obligations(document: Mapping[str, Any]) -> Iterator[Issue]:
 
 def _participants(campaign: Campaign) -> Iterator[Issue]:
     rows = campaign.participations.filter(is_active=True)
-    if not rows.exists():
+    count = rows.count()
+    if not count:
         yield Issue("no_participants", _("No unit takes part yet."), page="campaigns:choose", verb=_("Choose units"))
     elif campaign.blocks.exists():
-        outside = rows.filter(block__isnull=True).select_related("unit")
+        outside = [brief_name(row.unit) for row in rows.filter(block__isnull=True).select_related("unit")]
         if outside:
-            yield Issue(
-                "no_block",
-                _("Units in no cluster; they are not ranked in one."),
-                tuple(brief_name(row.unit) for row in outside),
-                is_blocking=False,
-                page="campaigns:blocks",
-                verb=_("Arrange clusters"),
-            )
+            yield _to_arrange("no_block", _("Units in no cluster; they are not ranked in one."), *outside)
+    elif count > 1:
+        text = _("No cluster has been arranged: all %(count)d units will be ranked in one list.")
+        yield _to_arrange("no_blocks", text % {"count": count})
+
+
+def _to_arrange(code: str, text: str, *items: str) -> Issue:
+    return Issue(code, text, items, is_blocking=False, page="campaigns:blocks", verb=_("Arrange clusters"))
 
 
 def _blocks(campaign: Campaign) -> Iterator[Issue]:

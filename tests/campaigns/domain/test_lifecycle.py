@@ -156,6 +156,10 @@ class TestLaunchConditions:
         campaign = apply(plan(units=["A"], organiser_unit="B", blocks=blocks))
         assert codes(campaign, Status.LAUNCHED) == {"empty_block": True, "no_block": False}
 
+    def test_units_without_any_cluster_are_worth_a_look(self):
+        campaign = apply(plan(units=["A", "B"], organiser_unit="A"))
+        assert codes(campaign, Status.LAUNCHED)["no_blocks"] is False
+
     def test_without_units_there_is_nothing_to_launch(self):
         assert codes(apply(plan(units=[], organiser_unit="B")), Status.LAUNCHED) == {"no_participants": True}
 
@@ -168,7 +172,7 @@ class TestLaunchConditions:
 
     def test_a_marked_unit_without_another_verifier_is_worth_a_look(self):
         campaign = apply(plan(units=["A", "B"], organiser_unit="B"))
-        assert codes(campaign, Status.LAUNCHED) == {"own_verifier": False}
+        assert codes(campaign, Status.LAUNCHED) == {"no_blocks": False, "own_verifier": False}
 
     def test_blocking_issues_come_first(self):
         campaign = apply(plan(units=[], bands=BANDS, bands_source="inference"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from campaigns.choices import Status
-from campaigns.models import Campaign, Confirmation, LifecycleAct, ParticipationAct
+from campaigns.models import Block, Campaign, Confirmation, LifecycleAct, Participation, ParticipationAct
 from tests.campaigns.views.asking import now, said, sign_in, unit_id, url
 from tests.factories.plans import apply, plan
 from tests.factories.units import make_user
@@ -106,6 +106,16 @@ class TestProgress:
         response = manager.get(url("progress"))
         assert [step["url"] for step in response.context["steps"]] == [url("proposals")]
         assert response.context["blocked"]
+
+    def test_a_launch_without_clusters_is_warned_of_and_not_refused(self, manager):
+        manager.post(url("confirm"), {"subject": ["line:I.1"], "note": "họp"})
+        Participation.objects.update(block=None)
+        Block.objects.all().delete()
+        page = manager.get(url("progress"))
+        assert url("blocks") in [hint["url"] for hint in page.context["hints"]]
+        assert page.content.decode().count("xếp hạng chung một danh sách") == 2  # on the page and in the last question
+        manager.post(url("advance"), {"to": "launched", "reason": ""})
+        assert Campaign.objects.get().status == Status.RUNNING
 
     def test_the_button_and_the_verb_refuse_alike(self, manager):
         response = manager.post(url("advance"), {"to": "launched"}, follow=True)
