@@ -21,6 +21,17 @@ def folded(text: str) -> str:
     return "".join(_plain(sign) for sign in text.translate(_SIGNS))
 
 
+def on_one_line(text: str) -> str:
+    """A composed text of several lines, made plain for a pattern of the whole."""
+    return folded(text).replace("\n", " ").strip()
+
+
+def cut(text: str, line: str, found: re.Match[str], name: str) -> str:
+    """The part of a match on ``line`` as ``text`` writes it."""
+    written = text.replace("\n", " ").strip()
+    return written[found.start(name) : found.end(name)].strip() if len(written) == len(line) else found[name].strip()
+
+
 def _plain(sign: str) -> str:
     bare = unicodedata.normalize("NFD", sign)[0].lower()
     return bare if len(bare) == 1 else sign

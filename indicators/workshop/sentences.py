@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from common.formats import number_text
 from indicators.workshop.clauses import clauses_of
-from indicators.workshop.folding import NUMBER, composed, folded, read_number, tidy
+from indicators.workshop.counted import read_counted
+from indicators.workshop.folding import NUMBER, composed, cut, on_one_line, read_number, tidy
 from indicators.workshop.proposal import PERCENT, Number, Proposal, measured
 from indicators.workshop.steps import read_steps
 
@@ -23,16 +24,6 @@ def _pts(name: str, *, bare: bool = False) -> str:
     return rf"(?P<{name}>{_N})\s*(?:diem|d)" + (r"?\b" if bare else r"\b")
 
 
-_EARNS = r"(?:duoc|dat|cong|tinh|cham|thuong|:|=)\s*(?:cong\s+|them\s+|tinh\s+|thuong\s+)*"
-_LOSES = r"(?:bi\s+)?(?:tru|giam|:\s*tru)\s*(?:di\s+|bot\s+)*"
-_CAP = (
-    r"(?:[,;.(]?\s*(?:nhung\s+|va\s+|tong\s+|diem\s+|cong\s+|tru\s+|so\s+|diem\s+)*"
-    rf"(?:toi da|khong qua|khong vuot qua)\s+{_pts('cap', bare=True)}[^;.]*)?"
-)
-_EACH = re.compile(
-    rf"[-+*]?\s*(?:cu\s+)?(?:moi|cu|cu moi|them)\s+(?P<per>{_N})?\s*(?P<item>[^\d:;,=]+?)\s*[,:]?\s*"
-    rf"(?:(?P<loses>{_LOSES})|{_EARNS}){_pts('each', bare=True)}{_CAP}\s*\)?\.?"
-)
 _DROP = re.compile(
     rf".*?(?P<full>{_N})\s*%[^\d%]*?{_pts('best')}[\s,;.:(]*(?:va\s+|neu\s+|thi\s+)*(?:cu|moi)\s+"
     rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%[^\d]*?"
@@ -103,7 +94,7 @@ def _shown(value: Number) -> str:
 
 def _read_drop(text: str, maximum: Number | None) -> Proposal | None:
     """đạt 100 % được 5 điểm, cứ giảm 1 % trừ 0,5 điểm"""
-    found = _DROP.fullmatch(_line(text))
+    found = _DROP.fullmatch(on_one_line(text))
     if not found:
         return None
     full, best, per, minus = _numbers(found, "full", "best", "per", "minus")
@@ -116,54 +107,9 @@ def _read_drop(text: str, maximum: Number | None) -> Proposal | None:
     return Proposal(rule, _percent(full), best=best, notes=notes)
 
 
-def _read_each(text: str, maximum: Number | None) -> Proposal | None:
-    """mỗi mô hình cộng 1 điểm, không quá 3 điểm; mỗi vụ việc trừ 2 điểm, tối đa 6 điểm"""
-    line = _line(text)
-    found = _EACH.fullmatch(line)
-    if not found:
-        return None
-    per, each, cap = (read_number(found[name]) if found[name] else None for name in ("per", "each", "cap"))
-    each = tidy(Decimal(each or 0) / Decimal(per or 1))
-    item = _cut(text, line, found, "item")
-    if not each or "%" in item or "ngay" in found["item"].split():
-        return None
-    return _losing(item, each, cap, maximum) if found["loses"] else _earning(item, each, cap, maximum)
-
-
-def _earning(item: str, each: Number, cap: Number | None, maximum: Number | None) -> Proposal:
-    limit = cap if cap is not None else maximum
-    notes = () if cap is not None else (_("No ceiling is named; the line's maximum is taken."),)
-    rule = {"kind": "per_item", "points_each": each, "cap": each if limit is None else limit}
-    return Proposal(rule, measured(_item(item)), best=rule["cap"], notes=notes, over_time="sum")
-
-
-def _losing(item: str, each: Number, cap: Number | None, maximum: Number | None) -> Proposal:
-    """On top of the total it deducts; in a line with points of its own they melt away."""
-    measure = measured(_item(item))
-    if not maximum or maximum < 0:
-        limit = cap if cap is not None else abs(maximum) if maximum else None
-        rule = {"kind": "per_item", "points_each": -each, **({} if limit is None else {"cap": limit})}
-        return Proposal(rule, measure, notes=(), over_time="sum", deducts=True)
-    note = _("The line begins with all its points and loses %(each)s for each.") % {"each": _shown(each)}
-    if cap is None or cap >= maximum:
-        zero = tidy(Decimal(maximum) / Decimal(each))
-        rule = {"kind": "proportional", "full_at": 0, "zero_at": zero}
-        return Proposal(rule, measure, None, notes=(note,), over_time="sum")
-    return Proposal(_melting(each, cap, maximum), measure, best=maximum, notes=(note,), over_time="sum")
-
-
-def _melting(each: Number, cap: Number, maximum: Number) -> dict:
-    """Steps down to what the ceiling of the deduction leaves."""
-    floor, steps, lost = maximum - cap, [], 0
-    while maximum - each * lost > floor and lost < 50:
-        steps.append({"at_most": lost, "points": tidy(Decimal(maximum) - Decimal(each) * lost)})
-        lost += 1
-    return {"kind": "steps", "steps": steps, "otherwise": tidy(Decimal(floor))}
-
-
 def _read_rise(text: str, maximum: Number | None) -> Proposal | None:
     """đến 3.500 hồ sơ: 10 điểm; cứ thêm 100 hồ sơ được cộng 0,5 điểm, tối đa 35 điểm"""
-    line = _line(text)
+    line = on_one_line(text)
     found = _RISE.fullmatch(line)
     if not found or "giam" in line:
         return None
@@ -171,14 +117,14 @@ def _read_rise(text: str, maximum: Number | None) -> Proposal | None:
     cap = read_number(found["cap"]) if found["cap"] else maximum
     if not per or not each or cap is None:
         return None
-    unit = "%" if "%" in found["item"] else _cut(text, line, found, "item").strip("% ")
+    unit = "%" if "%" in found["item"] else cut(text, line, found, "item").strip("% ")
     rule = {"kind": "increments", "base_value": base, "base_points": start, "per": per, "points_each": each, "cap": cap}
     return Proposal(rule, measured(unit), best=cap)
 
 
 def _read_late(text: str, maximum: Number | None) -> Proposal | None:
     """đúng hạn 3 điểm, trễ mỗi ngày trừ 0,5 điểm"""
-    found = _LATE.fullmatch(_line(text)) or _LATE_TURNED.fullmatch(_line(text))
+    found = _LATE.fullmatch(on_one_line(text)) or _LATE_TURNED.fullmatch(on_one_line(text))
     if not found:
         return None
     best, minus = _numbers(found, "best", "minus")
@@ -192,7 +138,7 @@ def _read_late(text: str, maximum: Number | None) -> Proposal | None:
 def _read_yes_no(text: str, maximum: Number | None) -> Proposal | None:
     """Có: 5 điểm; không: 0 — in whatever words, as long as one clause earns and the other denies it."""
     clauses = [plain for plain, _written in clauses_of(text)]
-    if not 1 <= len(clauses) <= 2 or re.search(r"\d\s*%|\bmoi\b|\bcu\b", _line(text)):
+    if not 1 <= len(clauses) <= 2 or re.search(r"\d\s*%|\bmoi\b|\bcu\b", on_one_line(text)):
         return None
     earned = [_POINTS_ONLY.fullmatch(clause) for clause in clauses]
     points = [read_number(found["points"]) if found else None for found in earned]
@@ -209,7 +155,7 @@ def _read_yes_no(text: str, maximum: Number | None) -> Proposal | None:
 
 def _read_share(text: str, maximum: Number | None) -> Proposal | None:
     """tính theo tỷ lệ so với mức 95 %"""
-    line = _line(text)
+    line = on_one_line(text)
     if not _SHARE.search(line):
         return None
     level = _LEVEL.search(line)
@@ -220,26 +166,11 @@ def _read_share(text: str, maximum: Number | None) -> Proposal | None:
 
 def _read_by_hand(text: str, maximum: Number | None) -> Proposal | None:
     """chấm từ 0 đến 10"""
-    found = _BY_HAND.search(_line(text))
+    found = _BY_HAND.search(on_one_line(text))
     if not found:
         return None
     best = read_number(found["best"]) if found["best"] else None
     return Proposal({"kind": "given"}, {"kind": "points"}, best=best)
-
-
-def _line(text: str) -> str:
-    return folded(text).replace("\n", " ").strip()
-
-
-def _cut(text: str, line: str, found: re.Match[str], name: str) -> str:
-    """The matched part as it was written."""
-    written = text.replace("\n", " ").strip()
-    return written[found.start(name) : found.end(name)].strip() if len(written) == len(line) else found[name].strip()
-
-
-def _item(text: str) -> str:
-    """What is counted, without what stands around it: "mô hình được công nhận" stays, "một" goes."""
-    return re.sub(r"^(?:một|01|1)\s+", "", text, flags=re.IGNORECASE).strip(" -–:")[:60]
 
 
 def _numbers(found: re.Match[str], *names: str) -> list[Number]:
@@ -253,5 +184,5 @@ def _percent(full: Number | None) -> dict:
 Reader = Callable[[str, Number | None], Proposal | None]
 # The narrow ones first: a sentence that fits several is what the first says.
 READERS: tuple[Reader, ...] = (
-    _read_late, _read_drop, _read_rise, _read_each, read_steps, _read_yes_no, _read_by_hand, _read_share,
+    _read_late, _read_drop, _read_rise, read_counted, read_steps, _read_yes_no, _read_by_hand, _read_share,
 )  # fmt: skip
