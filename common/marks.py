@@ -56,6 +56,7 @@ MARKS: dict[str, Mark] = {
     "update": Mark(pgettext_lazy("chip", "changes"), "info", "half"),
     "skip": Mark(pgettext_lazy("chip", "unchanged"), "quiet", "dash"),
     "error": Mark(pgettext_lazy("chip", "wrong"), "bad", "square"),
+    "guessed": Mark(pgettext_lazy("chip", "a guess"), "warn", "diamond"),
     # anything else that is simply well or not
     "ok": Mark(pgettext_lazy("chip", "in order"), "good", "dot"),
     "open": Mark(pgettext_lazy("chip", "open"), "warn", "frame"),

@@ -63,6 +63,11 @@ class PlannedRow:
         return str(FATES[self.fate])
 
     @property
+    def guessed(self) -> Unit | None:
+        """The unit chosen beforehand, which a person is to confirm."""
+        return next((unit for unit in self.options if unit.pk == self.guess), None)
+
+    @property
     def is_unit_fault(self) -> bool:
         return self.fate in UNIT_FAULTS
 

@@ -83,6 +83,17 @@ def test_a_pasted_table_is_previewed_and_writes_nothing(season):
     assert not Entry.objects.exists()
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "đoán: Phường Bến Thành; xin xác nhận"), ("en", "guess: ")])
+def test_a_unit_chosen_beforehand_is_marked_as_a_guess_to_confirm(season, language, said):
+    who = client(season)
+    who.cookies["django_language"] = language
+    text = previewed(who, address(season), "Đơn vị\tTỷ lệ\nPhường An Đông\t9\nPhường Bến Thạnhh\t90\n")
+
+    assert text.count('class="is-guess"') == 1
+    assert said in text
+    assert re.search(r'<option value="\d+" selected>(đoán|guess): ', text)
+
+
 def test_a_previewed_table_is_kept_whole_and_says_from_when_it_counts(season):
     answer = kept(client(season), address(season))
 
