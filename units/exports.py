@@ -1,19 +1,31 @@
-"""The empty workbook in which a manager lists new people."""
+"""The workbook in which a manager lists new people: empty, and with the rows that were refused and why."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from units.choices import Role
+from units.domain.account_plan import AccountRow, PlannedRow
 from units.forms.account_file import HEADINGS, REQUIRED
 
 WIDTHS = {"full_name": 28, "post": 30, "unit": 34, "role": 34, "email": 28, "phone": 16, "username": 18}
 ROWS_WITH_A_LIST = 2000
+MOST_SIGNS = 32_767  # what Excel holds in a cell
 
 
 def account_template() -> bytes:
     """Headings, a list of roles to choose from, and a second sheet that says how it works."""
+    return _workbook([])
+
+
+def faulty_rows(planned: Sequence[PlannedRow]) -> bytes:
+    """The same columns filled with rows that were refused; behind them the reasons and where each row stood."""
+    return _workbook(planned)
+
+
+def _workbook(planned: Sequence[PlannedRow]) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#EEF1F5", "bottom": 1, "text_wrap": True})
@@ -23,10 +35,32 @@ def account_template() -> bytes:
         for place, (column, headings) in enumerate(HEADINGS.items()):
             sheet.set_column(place, place, WIDTHS[column], text)
             sheet.write_string(0, place, headings[0], bold)
+        if planned:
+            _write_faulty(sheet, planned, bold)
         sheet.freeze_panes(1, 0)
         _offer_roles(sheet)
         _explain(book.add_worksheet(_("How it works")), bold)
     return buffer.getvalue()
+
+
+def _write_faulty(
+    sheet: xlsxwriter.worksheet.Worksheet, planned: Sequence[PlannedRow], bold: xlsxwriter.format.Format
+) -> None:
+    """``write_string``: whatever somebody typed stays text and is no formula."""
+    reason = len(HEADINGS)
+    sheet.set_column(reason, reason, 70)
+    sheet.write_string(0, reason, _("Reason"), bold)
+    sheet.write_string(0, reason + 1, _("Row in your file"), bold)
+    for place, each in enumerate(planned, 1):
+        texts = [*_texts(each.row), " ".join(each.faults), str(each.row.line)]
+        for column, text in enumerate(texts):
+            sheet.write_string(place, column, text[:MOST_SIGNS])
+
+
+def _texts(row: AccountRow) -> list[str]:
+    """In the order of ``HEADINGS``."""
+    known = row.particulars
+    return [known.full_name, known.post, row.unit, row.role, known.email, known.phone, row.username]
 
 
 def _offer_roles(sheet: xlsxwriter.worksheet.Worksheet) -> None:

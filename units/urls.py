@@ -21,4 +21,5 @@ urlpatterns = [
     path("accounts/", accounts.account_import, name="account_import"),
     path("accounts/form.xlsx", accounts.account_form, name="account_form"),
     path("accounts/open/", accounts.account_open, name="account_open"),
+    path("accounts/faults.xlsx", accounts.account_faults, name="account_faults"),
 ]

@@ -18,11 +18,12 @@ from units.models import Membership, User
 from units.permissions import may_import_accounts
 
 
-def open_accounts(*, rows: Sequence[AccountRow], valid_from: date, by: Acting) -> list[Letter]:
+def open_accounts(*, rows: Sequence[AccountRow], valid_from: date, by: Acting, left_out: int = 0) -> list[Letter]:
     """Accounts, roles and codes for every row that asks for something new, in the rows' order.
 
     The plan is made again under the lock: what the preview promised may have been overtaken. Raises
-    ``Faults`` with one fault a row, and then nothing is written.
+    ``Faults`` with one fault a row, and then nothing is written. ``left_out`` rows of the table had faults, and
+    the person chose to go on without them: the trail says so.
     """
     require(may_import_accounts(by))
     codes = [draw_code() for _row in rows]
@@ -32,7 +33,7 @@ def open_accounts(*, rows: Sequence[AccountRow], valid_from: date, by: Acting) -
         people = _open_people(planned, codes)
         memberships = _give_roles(planned, people, valid_from)
         if memberships:
-            _tell(people, memberships, by)
+            _tell(people, memberships, by, left_out)
     return _letters(people, memberships, codes)
 
 
@@ -66,10 +67,11 @@ def _give_roles(planned: Iterable[PlannedRow], people: dict[str, User], valid_fr
     return Membership.objects.bulk_create(given)
 
 
-def _tell(people: dict[str, User], memberships: Sequence[Membership], by: Acting) -> None:
+def _tell(people: dict[str, User], memberships: Sequence[Membership], by: Acting, left_out: int) -> None:
     detail = {
         "accounts": len(people),
         "memberships": len(memberships),
+        "rows_left_out": left_out,
         "accounts_sha256": digest(people),
         "first_account": min((person.pk for person in people.values()), default=None),
         "last_account": max((person.pk for person in people.values()), default=None),

@@ -1,4 +1,5 @@
-"""Many accounts from one workbook: preview with a fate for every row, then letters. All or nothing."""
+"""Many accounts from one workbook: preview with a fate for every row, then letters. All or nothing, unless the
+person chooses to leave the rows with faults out; those come back as a workbook with their reasons."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -20,7 +21,7 @@ from common.permissions import require
 from units.domain.account_import import open_accounts
 from units.domain.account_plan import AccountRow, Fate, PlannedRow, plan_accounts
 from units.domain.accounts import Particulars
-from units.exports import account_template
+from units.exports import account_template, faulty_rows
 from units.forms.account_file import read_accounts
 from units.permissions import may_import_accounts
 from units.views.letters import show_letters
@@ -55,26 +56,29 @@ def _page(request: HttpRequest, faults: Any = ()) -> HttpResponse:
 
 def _preview(request: HttpRequest, rows: list[AccountRow], planned: list[PlannedRow]) -> HttpResponse:
     counts = Counter(each.fate for each in planned)
+    faulty = [each for each in planned if each.fate == Fate.ERROR]
     context = {
-        "planned": planned,
+        "faulty": faulty,
+        "planned": [each for each in planned if each.fate != Fate.ERROR],
         "counts": {fate.value: counts[fate] for fate in Fate},
         "new_accounts": len({each.username for each in planned if each.fate == Fate.NEW}),
-        "payload": _sealed(request, rows),
+        "payload": _sealed(request, "open", [each.row for each in planned if each.fate != Fate.ERROR], len(faulty)),
+        "refused": _sealed(request, "faults", rows) if faulty else "",
     }
-    return render(request, "units/account_preview.html", context, status=REFUSED if counts[Fate.ERROR] else 200)
+    return render(request, "units/account_preview.html", context, status=REFUSED if faulty else 200)
 
 
 @login_required
 @require_POST
 def account_open(request: HttpRequest) -> HttpResponse:
-    """Opens what was previewed and shows the letters, once."""
+    """Opens the rows in order of what was previewed and shows the letters, once."""
     require(may_import_accounts(request.acting))
-    rows = _unsealed(request)
-    if rows is None:
-        messages.error(request, _("The preview is too old; nothing was opened. Upload the workbook again."))
-        return redirect("units:account_import")
+    held = _unsealed(request, "open")
+    if held is None:
+        return _too_old(request)
+    rows, left_out = held
     try:
-        letters = open_accounts(rows=rows, valid_from=timezone.localdate(), by=request.acting)
+        letters = open_accounts(rows=rows, valid_from=timezone.localdate(), by=request.acting, left_out=left_out)
     except Faults as refused:
         return _page(request, refused.faults)
     if not letters:
@@ -83,29 +87,53 @@ def account_open(request: HttpRequest) -> HttpResponse:
     return show_letters(request, letters)
 
 
+def _too_old(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("The preview is too old; nothing was opened. Upload the workbook again."))
+    return redirect("units:account_import")
+
+
+@login_required
+@require_POST
+def account_faults(request: HttpRequest) -> HttpResponse:
+    """The rows with faults as a workbook in the template's columns, each with its reasons, to be mended there."""
+    require(may_import_accounts(request.acting))
+    held = _unsealed(request, "faults")
+    if held is None:
+        return _too_old(request)
+    planned = plan_accounts(rows=held[0], by=request.acting, on=timezone.localdate())
+    return _workbook(faulty_rows([each for each in planned if each.fate == Fate.ERROR]), "dong-can-sua.xlsx")
+
+
 @login_required
 @require_safe
 def account_form(request: HttpRequest) -> HttpResponse:
     """The empty workbook."""
     require(may_import_accounts(request.acting))
-    response = HttpResponse(account_template(), content_type=WORKBOOK)
-    response["Content-Disposition"] = 'attachment; filename="tai-khoan.xlsx"'
+    return _workbook(account_template(), "tai-khoan.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _salt(request: HttpRequest) -> str:
-    return f"accounts-import:{request.user.pk}"
+def _salt(request: HttpRequest, purpose: str) -> str:
+    return f"accounts-import:{purpose}:{request.user.pk}"
 
 
-def _sealed(request: HttpRequest, rows: list[AccountRow]) -> str:
+def _sealed(request: HttpRequest, purpose: str, rows: list[AccountRow], left_out: int = 0) -> str:
     """The rows travel in the page, signed for this person: no half-read upload lies on the server."""
-    return signing.dumps([asdict(row) for row in rows], salt=_salt(request), compress=True)
+    held = {"rows": [asdict(row) for row in rows], "left_out": left_out}
+    return signing.dumps(held, salt=_salt(request, purpose), compress=True)
 
 
-def _unsealed(request: HttpRequest) -> list[AccountRow] | None:
+def _unsealed(request: HttpRequest, purpose: str) -> tuple[list[AccountRow], int] | None:
     sealed = request.POST.get("payload", "")
     try:
-        rows = signing.loads(sealed, salt=_salt(request), max_age=PREVIEW_HOLDS)
+        held = signing.loads(sealed, salt=_salt(request, purpose), max_age=PREVIEW_HOLDS)
     except signing.BadSignature:
         return None
-    return [AccountRow(**{**row, "particulars": Particulars(**row["particulars"])}) for row in rows]
+    rows = [AccountRow(**{**row, "particulars": Particulars(**row["particulars"])}) for row in held["rows"]]
+    return rows, held["left_out"]

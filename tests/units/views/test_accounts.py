@@ -5,7 +5,10 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
+from common.models import AuditRecord
+from common.spreadsheets import read_table
 from tests.factories.units import make_membership, make_unit, make_user
 from units.choices import Role, UnitKind
 from units.models import User
@@ -62,12 +65,59 @@ def test_after_the_preview_letters_are_shown_once(client, manager):
     assert User.objects.filter(full_name="Nguyễn Văn An").count() == 1
 
 
-def test_a_row_with_a_fault_is_shown_and_nothing_can_be_opened(client, manager):
-    page = preview(client, AN, ["Bình", "", "Phường Sài Gònn", "vua"])
-    text = page.content.decode()
+BAD = [
+    ["Bình", "", "Phường Sài Gònn", "vua"],
+    ["", "", "Phường Sài Gòn", "Người phụ trách báo cáo"],
+    ["@1+1", "", "?", ""],
+]
+
+
+def test_every_row_with_a_fault_is_listed_at_once_with_a_sentence(client, manager):
+    page = preview(client, BAD[0], AN, *BAD[1:])
     assert page.status_code == 422
-    assert "Phường Sài Gòn" in text
-    assert 'name="payload"' not in text
+    assert [each.row.line for each in page.context["faulty"]] == [2, 4, 5]
+    assert all(each.faults for each in page.context["faulty"])
+    for each in page.context["faulty"]:
+        assert all(escape(sentence) in page.content.decode() for sentence in each.faults)
+    assert not User.objects.filter(username="annv").exists()
+
+
+def test_the_rows_in_order_are_opened_where_the_person_chooses_so(client, manager):
+    page = preview(client, BAD[0], AN, *BAD[1:])
+    assert "Tạo 1 tài khoản đúng, bỏ qua 3 dòng" in page.content.decode()
+    before = User.objects.count()
+    assert opened(client, page.context["payload"]).status_code == 200
+    assert User.objects.filter(username="annv").exists()
+    assert User.objects.count() == before + 1
+    assert '"rows_left_out":3' in AuditRecord.objects.get(verb="open_accounts").detail
+
+
+def test_where_no_row_is_in_order_nothing_is_offered_to_open(client, manager):
+    assert 'action="/units/accounts/open/"' not in preview(client, *BAD).content.decode()
+
+
+def test_the_rows_with_faults_come_back_as_a_workbook_that_can_be_mended_and_sent_again(client, manager):
+    page = preview(client, BAD[0], AN, *BAD[1:])
+    answer = client.post("/units/accounts/faults.xlsx", {"payload": page.context["refused"]})
+    assert "dong-can-sua.xlsx" in answer.headers["Content-Disposition"]
+    table = read_table(answer.content, name="a.xlsx", headings_wanted={"Đơn vị"})
+    assert table.headings[:7] == HEAD
+    assert table.headings[7] == "Lý do"
+    assert [cells[0] for _line, cells in table.rows] == ["Bình", None, "@1+1"]
+    assert [cells[7] for _line, cells in table.rows] == [" ".join(each.faults) for each in page.context["faulty"]]
+    again = SimpleUploadedFile("a.xlsx", answer.content)
+    assert len(client.post("/units/accounts/", {"workbook": again}).context["faulty"]) == 3
+
+
+@pytest.mark.parametrize("payload", ["", "x", "eyJ:x:y"])
+def test_a_download_of_rows_that_are_not_ours_leads_back(client, manager, payload):
+    assert client.post("/units/accounts/faults.xlsx", {"payload": payload}).status_code == 302
+
+
+def test_rows_sealed_to_be_downloaded_cannot_be_opened(client, manager):
+    refused = preview(client, BAD[0], AN).context["refused"]
+    assert opened(client, refused).status_code == 302
+    assert not User.objects.filter(username="annv").exists()
 
 
 def test_what_was_overtaken_since_the_preview_is_refused_whole(client, manager):

@@ -52,6 +52,7 @@ TABLE = {
     ("units:account_import", "post"): OPENERS,
     ("units:account_form", "get"): OPENERS,
     ("units:account_open", "post"): OPENERS,
+    ("units:account_faults", "post"): OPENERS,
     ("sign_in", "get"): EVERYBODY,
     ("sign_out", "post"): EVERYBODY,
     ("change_password", "get"): SIGNED_IN,
