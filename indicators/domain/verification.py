@@ -42,10 +42,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """How many figures were accepted now, and how many no longer waited (another tab, a newer figure)."""
+    """How many figures were accepted now; ``passed_over``: those that no longer waited, each with its cell's state
+    (``submitted``: a newer figure waits there)."""
 
     now: int
-    passed_over: int
+    passed_over: list[tuple[Case, str]]
 
 
 def accept(*, actor: Actor, lines: CampaignLines, cases: Sequence[Case], at: datetime) -> Accepted:
@@ -59,7 +60,8 @@ def accept(*, actor: Actor, lines: CampaignLines, cases: Sequence[Case], at: dat
         rows = [Verdict(entry=fact.entry, kind=VerdictKind.ACCEPTED) for fact in facts]
         note_verdicts(verdicts=rows, actor=actor, at=at)
         audit(actor=actor, verb="accept", campaign=lines.campaign.code, facts=facts)
-    return Accepted(now=len(waiting), passed_over=len(cases) - len(waiting))
+        passed_over = [(case, cells[case.key].state) for case in cases if case not in waiting]
+    return Accepted(now=len(waiting), passed_over=passed_over)
 
 
 def adjust(*, actor: Actor, lines: CampaignLines, case: Case, typed: Typed, reason: str, at: datetime) -> Verdict:

@@ -1,10 +1,14 @@
 """The criteria tree of a campaign as rows, the versions of each rule, and the series facts belong to."""
 
+from dataclasses import asdict
+
 from django.db import models
 
 from campaigns.models import Campaign, Definition
 from common.fields import ExactDecimalField
+from common.formats import localised_text
 from indicators.choices import Feed
+from indicators.scoring.numbering import is_word, numbering
 from units.models import Unit
 
 
@@ -56,6 +60,21 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name.get('vi', '')}"
+
+    @property
+    def number(self) -> str:
+        """How people read the code, in the language of the page: ``III.4``; ``Thưởng 1`` for ``PLUS.1``."""
+        return localised_text(asdict(numbering(self.code)))
+
+    @property
+    def title(self) -> str:
+        """The number and the name; the name alone where the number would only repeat it."""
+        return localised_text(self.name) if is_word(self.code) else f"{self.number} {localised_text(self.name)}"
+
+    @property
+    def heading(self) -> str:
+        """The same as the head of a group: ``III. Cải cách hành chính``."""
+        return self.title if is_word(self.code) else f"{self.number}. {localised_text(self.name)}"
 
 
 class RuleVersion(models.Model):

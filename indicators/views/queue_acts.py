@@ -1,5 +1,7 @@
 """The verifier's acts: accept one or many, ask for more, adjust, take a verdict back, say a word."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campaigns.period_names import period_name
 from common.addresses import row_id
 from common.faults import Faults
 from common.formats import number_text
@@ -19,7 +22,11 @@ from indicators.gauges import Texts
 from indicators.values import read_typed
 from indicators.views.bench import Bench, appraising
 from indicators.views.queue_case import case_page
+from units.queries.naming import unit_name
 from units.views.addresses import back_to_next
+
+# Figures named one by one in a message; of more it says how many.
+NAMED = 5
 
 
 @require_POST
@@ -39,13 +46,35 @@ def _told(done: Accepted) -> str:
     text = ngettext("%(count)s figure was accepted.", "%(count)s figures were accepted.", done.now)
     told = [text % {"count": number_text(done.now)}] if done.now else []
     if done.passed_over:
-        text = ngettext(
-            "%(count)s figure no longer waited: it was appraised or replaced meanwhile.",
-            "%(count)s figures no longer waited: they were appraised or replaced meanwhile.",
-            done.passed_over,
-        )
-        told.append(text % {"count": number_text(done.passed_over)})
+        told.append(_passed_over(done.passed_over))
     return " ".join(told) or _("There was nothing to accept.")
+
+
+def _passed_over(some: Sequence[tuple[Case, str]]) -> str:
+    """Which they were, and why each was left as it is."""
+    text = ngettext(
+        "%(count)s figure was left as it is: %(which)s.",
+        "%(count)s figures were left as they are: %(which)s.",
+        len(some),
+    )
+    named = "; ".join(_left(case, state) for case, state in some[:NAMED])
+    more = " …" if len(some) > NAMED else ""
+    return text % {"count": number_text(len(some)), "which": named + more}
+
+
+def _left(case: Case, state: str) -> str:
+    names = {"unit": unit_name(case.unit), "line": case.line.number, "period": period_name(case.period)}
+    return f"{_('%(unit)s, %(line)s %(period)s') % names} ({_why_left(state)})"
+
+
+def _why_left(state: str) -> str:
+    return {
+        CellState.RETURNED: _("you or a colleague asked the unit for more"),
+        CellState.ACCEPTED: _("it was appraised meanwhile"),
+        CellState.ADJUSTED: _("it was appraised meanwhile"),
+        CellState.DRAFT: _("the unit withdrew it or is changing it"),
+        CellState.SUBMITTED: _("the unit has sent a newer figure, which waits"),
+    }.get(CellState(state), _("it no longer waits"))
 
 
 @require_POST

@@ -23,7 +23,7 @@ def season() -> Season:
 def test_an_accepted_figure_counts_as_appraised(season):
     case = reported(season)
 
-    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(1, 0)
+    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(1, [])
 
     found = cell(season, case)
     assert (found.state, found.verdict.entry_id, found.is_waiting) == (CellState.ACCEPTED, case.entry_id, False)
@@ -45,7 +45,9 @@ def test_what_was_accepted_in_another_tab_is_passed_over(season):
     case = reported(season)
     accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
 
-    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(0, 1)
+    assert accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON) == Accepted(
+        0, [(case, "accepted")]
+    )
     assert Verdict.objects.count() == 1
 
 
@@ -53,7 +55,7 @@ def test_a_figure_replaced_meanwhile_is_not_accepted_by_its_old_page(season):
     old = reported(season)
     reported(season, THREE)
 
-    assert accept(actor=verifier(season), lines=season.lines, cases=[old], at=NOON).passed_over == 1
+    assert accept(actor=verifier(season), lines=season.lines, cases=[old], at=NOON).passed_over == [(old, "submitted")]
     with pytest.raises(Faults):
         adjust(actor=verifier(season), lines=season.lines, case=old, typed=ONE, reason="x", at=NOON)
 

@@ -1,12 +1,15 @@
 """Every act of a verifier with and without script, and two verifiers at once."""
 
+import html
+
 import pytest
 from django.test import Client
 
-from indicators.models import Comment, Entry, Verdict
+from indicators.models import Cell, Comment, Entry, Verdict
 from tests.factories.season import Season
 from tests.factories.units import make_membership
-from tests.indicators.views.verifying import address, cell, client, named, three_waiting
+from tests.indicators.views.reporters import LATE
+from tests.indicators.views.verifying import address, cell, client, named, report, three_waiting
 from units.choices import Role
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,35 @@ def test_all_usual_figures_are_accepted_in_one_act(season):
     assert Verdict.objects.count() == 3
 
 
+def test_figures_left_out_of_a_list_accepted_at_once_are_named_each_with_its_reason(season):
+    names = " ".join(named(season, unit) for unit in ("P1", "P2", "P3"))
+    who = client(season)
+    who.post(address(season, "queue_return"), {"case": named(season), "reason": "Thiếu"})
+    report(season, "P2", 3, proof=False)
+
+    text = html.unescape(who.post(address(season, "queue_accept"), {"cases": names}, follow=True).content.decode())
+
+    assert "1 figure was accepted. 2 figures were left as they are:" in text
+    assert "Phường An Đông, I.2 month 7/2025 (you or a colleague asked the unit for more)" in text
+    assert "Phường Bến Thành, I.2 month 7/2025 (the unit has sent a newer figure, which waits)" in text
+
+
+def test_of_many_figures_left_out_a_few_are_named(season):
+    for month in ("2025-08", "2025-09", "2025-10"):
+        report(season, "P1", 2, period=month, proof=False, at=LATE)
+        report(season, "P2", 2, period=month, proof=False, at=LATE)
+    line = season.line("I.2")
+    rows = Cell.objects.filter(is_waiting=True).order_by("pk")
+    names = " ".join(f"{line.pk}:{row.unit_id}:{row.period}:{row.reported_id}" for row in rows)
+    who = client(season)
+    who.post(address(season, "queue_accept"), {"cases": names})
+
+    text = who.post(address(season, "queue_accept"), {"cases": names}, follow=True).content.decode()
+
+    assert "9 figures were left as they are" in text
+    assert text.count("(it was appraised meanwhile)") == 5
+
+
 def test_the_second_verifier_reads_that_the_figure_no_longer_waits(season):
     name, who = named(season), client(season)
     who.post(address(season, "queue_accept"), {"case": name})
@@ -62,7 +94,7 @@ def test_the_second_verifier_reads_that_the_figure_no_longer_waits(season):
     swapped = who.post(address(season, "queue_accept"), {"case": name}, headers={"HX-Request": "true"})
     returned = who.post(address(season, "queue_return"), {"case": name, "reason": "Thiếu"})
 
-    assert "no longer waited" in again.content.decode()
+    assert "Phường An Đông, I.2 month 7/2025 (it was appraised meanwhile)" in again.content.decode()
     assert (swapped.status_code, "no longer waits" in swapped.content.decode()) == (409, True)
     assert (returned.status_code, "no longer waits" in returned.content.decode()) == (422, True)
     assert Verdict.objects.count() == 1
