@@ -69,7 +69,7 @@ def _unit(measure: Measure, language: str | None) -> str:
 
 def line_title(line: Any, period: str = "") -> str:
     """``III.4 Tỷ lệ giải quyết đúng hạn · tháng 9/2026``: how a page about a line is headed."""
-    return " · ".join(filter(None, [f"{line.code} {localised_text(line.name)}", period and period_name(period)]))
+    return " · ".join(filter(None, [line.title, period and period_name(period)]))
 
 
 def typed_back(line: HasSpec, fact: Fact | None, language: str | None = None) -> dict[str, str]:

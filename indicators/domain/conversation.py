@@ -30,7 +30,7 @@ def say(
     if not body or len(body) > BODY_LIMIT or forbidden_character(body):
         raise Faults(_("Write between 1 and %(limit)s ordinary characters.") % {"limit": BODY_LIMIT})
     if period not in {each.code for each in lines.periods(line)}:
-        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.code, "period": period})
+        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.number, "period": period})
     comment = Comment.objects.create(
         unit=unit, series_id=series_of(line), period=period, body=body,
         made_by_id=actor.user_id, acting_unit_id=actor.unit_id, made_at=at,

@@ -68,4 +68,4 @@ def _write(
 
 def _refuse_reported(lines: CampaignLines, line: Criterion) -> None:
     if lines.entered_by(line) != "verifier":
-        raise Faults(_("The line %(line)s is not entered by its verifier.") % {"line": line.code})
+        raise Faults(_("The line %(line)s is not entered by its verifier.") % {"line": line.number})

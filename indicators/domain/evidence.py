@@ -111,7 +111,7 @@ def link_many(
 def _refuse_target(lines: CampaignLines, line: Criterion, unit: Unit, period: str) -> None:
     known = {"", *(each.code for each in lines.periods(line))}
     if not lines.applies(line, unit) or period not in known:
-        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.code, "period": period})
+        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.number, "period": period})
 
 
 def _row(actor: Actor, evidence: Evidence, unit_id: int, line: Criterion, period: str, at: datetime) -> EvidenceLink:

@@ -170,10 +170,10 @@ def open_period(lines: CampaignLines, line: Criterion, unit: Unit, code: str, at
     """The line's period with this code; raises ``Faults`` where the line has none, it has not begun, or the line
     does not apply to the unit."""
     if not lines.applies(line, unit):
-        raise Faults(_("The line %(line)s does not apply to this unit.") % {"line": line.code})
+        raise Faults(_("The line %(line)s does not apply to this unit.") % {"line": line.number})
     period = next((each for each in lines.periods(line) if each.code == code), None)
     if period is None:
-        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.code, "period": code})
+        raise Faults(_("The line %(line)s has no period %(period)s.") % {"line": line.number, "period": code})
     answer = permissions.has_begun(period, unit, localdate(at))
     if not answer:
         raise Faults(str(answer.reason))

@@ -61,7 +61,7 @@ def submit(
 
 def _refuse_foreign(lines: CampaignLines, line: Criterion) -> None:
     if lines.entered_by(line) != "unit":
-        raise Faults(_("The line %(line)s is not entered by the units.") % {"line": line.code})
+        raise Faults(_("The line %(line)s is not entered by the units.") % {"line": line.number})
 
 
 _SUBMITTED_BEFORE = (CellState.SUBMITTED, CellState.ACCEPTED, CellState.ADJUSTED)

@@ -121,7 +121,7 @@ def _to_submit(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
 def _missing_text(offer: Offer) -> str:
     count = len(offer.missing)
     text = ngettext("%(n)s criterion without a figure", "%(n)s criteria without a figure", count) % {"n": count}
-    return f"{text} ({', '.join(line.code for line in offer.missing[:8])})"
+    return f"{text} ({', '.join(line.number for line in offer.missing[:8])})"
 
 
 def _detail(lines: CampaignLines, text: str, dues: Dues) -> str:
@@ -135,7 +135,7 @@ def _cell_url(lines: CampaignLines, line_id: int, offer: Offer) -> str:
 
 
 def _line(figure: Figure) -> str:
-    return f"{figure.line.code} {localised_text(figure.line.name)}"
+    return figure.line.title
 
 
 def _to_check(lines: CampaignLines, found: Iterable[ToCheck]) -> Iterator[Debt]:
@@ -157,6 +157,6 @@ def _to_check(lines: CampaignLines, found: Iterable[ToCheck]) -> Iterator[Debt]:
 
 
 def _checked_text(some: list[ToCheck]) -> str:
-    named = ", ".join(f"{one.line.code} {period_name(one.period.code)}" for one in some[:4])
+    named = ", ".join(f"{one.line.number} {period_name(one.period.code)}" for one in some[:4])
     more = " …" if len(some) > 4 else ""
     return _("%(lines)s. Without objection they count from that day on.") % {"lines": named + more}

@@ -13,7 +13,7 @@ from campaigns.debts import Debt
 from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from campaigns.queries.visible import visible_to
-from common.formats import localised_text, moment_text
+from common.formats import moment_text
 from indicators.models import Criterion
 from indicators.queries.debts import called, open_campaigns
 from indicators.queries.lines import CampaignLines
@@ -65,7 +65,7 @@ def _contested(lines: CampaignLines, table: Table) -> Debt:
 
 
 def _named(table: Table) -> dict[str, str]:
-    line = f"{table.line.code} {localised_text(table.line.name)}"
+    line = table.line.title
     return {"line": line, "period": period_name(table.period.code)}
 
 
@@ -83,7 +83,7 @@ def _waiting(lines: CampaignLines, line: Criterion, count: Count, due: date) -> 
     since = _(", the oldest since %(moment)s") % {"moment": moment_text(count.oldest)} if count.oldest else ""
     return Debt(
         due=due,
-        title=_("Appraise %(line)s") % {"line": f"{line.code} {localised_text(line.name)}"},
+        title=_("Appraise %(line)s") % {"line": line.title},
         detail=f"{text}{since} · {called(lines.campaign)}",
         url=reverse("queue_line", args=[lines.campaign.code, line.pk]),
         verb=_("Appraise"),

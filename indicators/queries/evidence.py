@@ -21,7 +21,7 @@ class Tie:
 
     @property
     def name(self) -> str:
-        return f"{self.line.code} · {period_name(self.link.period)}" if self.link.period else self.line.code
+        return f"{self.line.number} · {period_name(self.link.period)}" if self.link.period else self.line.number
 
 
 @dataclass(slots=True)

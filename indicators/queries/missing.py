@@ -16,7 +16,7 @@ from campaigns.queries.documents import document_of, plan_date
 from campaigns.queries.inference import Inferred, is_inference
 from campaigns.queries.readiness import Issue
 from common.choices import Basis
-from common.formats import day_text, localised_text, number_text
+from common.formats import day_text, number_text
 from indicators.choices import Feed, ValueState
 from indicators.files.criteria import walk
 from indicators.models import Cell, ClosingDecision, Criterion, CurrentValue
@@ -154,7 +154,7 @@ def _undecided(lines: CampaignLines) -> Iterator[Issue]:
     gaps = {line: units for line, units in without_data(lines).items() if line.pk not in decided}
     if gaps:
         text = _("Lines without data for which it is not decided what the gap becomes.")
-        items = tuple(f"{line.code}: {len(units)}" for line, units in gaps.items())
+        items = tuple(f"{line.number}: {len(units)}" for line, units in gaps.items())
         yield Issue("undecided", text, items, page="closing", verb=_("Decide line by line"))
 
 
@@ -172,4 +172,4 @@ def without_data(lines: CampaignLines) -> dict[Criterion, list[Participation]]:
 
 
 def _names(lines: list[Criterion]) -> tuple[str, ...]:
-    return tuple(f"{line.code} {localised_text(line.name)}" for line in lines)
+    return tuple(line.title for line in lines)

@@ -20,7 +20,7 @@ from indicators.scoring.cells import (
 )
 from indicators.scoring.explain import Explanation, explain_line, rule_sentence
 from indicators.scoring.fingerprint import fingerprint
-from indicators.scoring.gains import Gain, gains, gains_sentence
+from indicators.scoring.gains import Gain, gains, gains_sentence, supposing
 from indicators.scoring.legality import legal_over_time, validate_line
 from indicators.scoring.lines import Grade, Group, Line, Measure, Scheme
 from indicators.scoring.needed import Needed, needed
@@ -70,5 +70,6 @@ __all__ = [
     "reduce_facts",
     "rule_sentence",
     "score_board",
+    "supposing",
     "validate_line",
 ]

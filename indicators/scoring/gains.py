@@ -9,6 +9,7 @@ from indicators.scoring.arithmetic import ONE, ZERO
 from indicators.scoring.cells import KNOWN, NO_DATA, NOT_APPLICABLE, Cell, LineScore, UnitInput, UnitSheet
 from indicators.scoring.lines import Line, Points, Scheme, Span
 from indicators.scoring.needed import Needed, best_points, needed
+from indicators.scoring.numbering import numbering
 from indicators.scoring.ranges import points_by_scope
 from indicators.scoring.sheet import Scorer
 from indicators.scoring.standing import Standings
@@ -57,6 +58,18 @@ def gains(
     return _told(trial, _trimmed(trial, _pruned(trial, chosen, goal), goal))
 
 
+def supposing(
+    scheme: Scheme,
+    sheet: UnitSheet,
+    changes: Mapping[str, Cell],
+    *,
+    cells: Mapping[str, Cell] | None = None,
+    ranges: Ranges | None = None,
+) -> UnitSheet:
+    """The unit's sheet with these cells in place of its own, other units standing still."""
+    return _Trial(scheme, sheet, cells or {}, ranges or {}).sheet_with(changes)
+
+
 def gains_sentence(scheme: Scheme, to_percent: Fraction, found: Sequence[Gain]) -> Text | None:
     """Để đạt 90,00: III.4 lên 98 % (+3,00) và I.1 đủ 22/22 (+0,36)."""
     if not found:
@@ -83,9 +96,12 @@ class _Trial:
 
     def points(self, changes: Values) -> Fraction:
         """The unit's total with these values in place of its own."""
-        changed = {code: Cell(KNOWN, value) for code, value in changes.items()}
-        unit = replace(self.unit, cells={**self.cells, **changed})
-        return self.scorer.sheet(unit, self.standings.of(unit)).points or ZERO
+        return self.sheet_with({code: Cell(KNOWN, value) for code, value in changes.items()}).points or ZERO
+
+    def sheet_with(self, changes: Mapping[str, Cell]) -> UnitSheet:
+        """The unit scored with these cells in place of its own."""
+        unit = replace(self.unit, cells={**self.cells, **changes})
+        return self.scorer.sheet(unit, self.standings.of(unit))
 
     def options(self) -> Iterator[_Option]:
         """Every line taken to its best, where that lifts the total and is not past."""
@@ -191,7 +207,7 @@ def _values(options: Sequence[_Option]) -> Values:
 
 def _aim_text(option: _Option, cell: Cell) -> Text:
     line, aim = option.line, option.aim
-    name = same(f"{line.code} ")
+    name = numbering(line.code) + same(" ")
     if line.measure.kind == "yes_no":
         return name + Text("hoàn thành", "done")
     if aim.d is not None and aim.n == aim.d:

@@ -58,7 +58,7 @@ def _recused(bench: Bench) -> list[dict[str, Any]]:
     """Who appraises the own unit instead, each with the groups it does that for."""
     groups: dict[Unit | None, list[str]] = {}
     for group, other in recused(bench.lines, bench.unit.pk):
-        groups.setdefault(other, []).append(group.code)
+        groups.setdefault(other, []).append(group.number)
     return [{"other": other, "groups": ", ".join(codes)} for other, codes in groups.items()]
 
 
