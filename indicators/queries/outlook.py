@@ -7,12 +7,12 @@ from fractions import Fraction
 from campaigns.choices import LinesSeenBy
 from campaigns.models import Participation
 from common.choices import Basis
-from indicators.gauges import Fact as Shown
-from indicators.models import Cell, Criterion, CurrentValue, Entry
+from indicators.models import Cell, Criterion, CurrentValue
 from indicators.queries.lines import CampaignLines
+from indicators.queries.prospects import fact_of
 from indicators.queries.required import rules_of, said
 from indicators.queries.scoreboard import board_detail, live_board
-from indicators.scoring import KNOWN, NO_DATA, RULES, Fact, Line, LineScore, explain_line, parse_exact, reduce_facts
+from indicators.scoring import KNOWN, NO_DATA, RULES, Line, LineScore, explain_line, parse_exact, reduce_facts
 from indicators.scoring import Cell as Scored
 from indicators.scoring.lines import Span
 from indicators.scoring.transform import transformed
@@ -78,16 +78,10 @@ def _spans(lines: CampaignLines) -> Spans:
 def _entered(lines: CampaignLines, line: Criterion, unit: Unit, rule: Line) -> Scored:
     """All figures of the line put together as a run would, the newest of each period whatever its state."""
     order = {period.code: place for place, period in enumerate(lines.periods(line))}
-    cells = Cell.objects.filter(unit=unit, series=line.series_id, latest__isnull=False).select_related("latest")
-    facts = [_fact(cell, order[cell.period]) for cell in cells if cell.period in order]
+    cells = Cell.objects.filter(unit=unit, series=line.series_id, period__in=order).select_related("latest")
+    facts = [fact_of(cell.latest, cell.period, order[cell.period]) for cell in cells if cell.latest]
     found = reduce_facts([(Fraction(1), facts)], measure=rule.measure, over_time=rule.over_time)
     return Scored(found.state, found.value, found.n, found.d)
-
-
-def _fact(cell: Cell, order: int) -> Fact:
-    entry: Shown | Entry = cell.latest  # type: ignore[assignment]  # the query left out cells without one
-    value, n, d = (None if one is None else Fraction(one) for one in (entry.value, entry.numerator, entry.denominator))
-    return Fact(cell.period, order, value, n, d, entry.is_na)
 
 
 def _needed(rule: Line, entered: Scored, spans: Spans, block: str | None) -> str:

@@ -10,6 +10,7 @@ from campaigns.queries.inference import confirmations, inferred, is_inference
 from indicators.files.criteria import walk
 from indicators.files.groups import full_points
 from indicators.models import Criterion
+from indicators.queries.required import feed_note
 from indicators.queries.sheet import in_language
 from indicators.scoring import build_line, rule_sentence, validate_line
 
@@ -34,6 +35,11 @@ class PlanRow:
     @property
     def is_group(self) -> bool:
         return "children" in self.node
+
+    @property
+    def feed_note(self) -> str:
+        """Why figures are entered by hand that the system is to count itself."""
+        return feed_note(self.criterion) if self.criterion else ""
 
     @property
     def is_open(self) -> bool:

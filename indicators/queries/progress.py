@@ -10,6 +10,7 @@ from campaigns.periods import Period, periods_of
 from indicators.choices import CellState, VerdictKind
 from indicators.models import Cell, Comment, Criterion, Entry, EvidenceLink, Verdict
 from indicators.queries.lines import CampaignLines, series_of
+from indicators.queries.requests import open_requests
 from units.models import Unit
 
 # A page an old machine still scrolls.
@@ -21,7 +22,7 @@ CellKey = tuple[int, str]
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """One line in one period. ``entry`` is the newest figure (a draft too), ``previous`` the one of the period
-    before; ``asked`` is what the verifier wants of a returned figure."""
+    before; ``asked`` is what the verifier wants, until a newer figure is submitted."""
 
     period: Period
     due: date
@@ -127,7 +128,7 @@ class _Facts:
     cells: dict[CellKey, Cell]
     evidence: dict[CellKey, int]
     comments: dict[CellKey, int]
-    asked: dict[int, str]
+    asked: dict[CellKey, str]
 
 
 def _facts(unit: Unit, wanted: Iterable[Criterion], periods: Sequence[str]) -> _Facts:
@@ -135,10 +136,15 @@ def _facts(unit: Unit, wanted: Iterable[Criterion], periods: Sequence[str]) -> _
     found = Cell.objects.filter(unit=unit, series__in=series, period__in=periods)
     found = found.select_related("latest", "verdict__entry")
     cells = {(cell.series_id, cell.period): cell for cell in found}
-    returned = [cell.latest_id for cell in cells.values() if cell.state == CellState.RETURNED]
     return _Facts(
-        cells, evidence_counts(unit, series, periods), _comment_counts(unit, series, periods), reasons(returned)
+        cells, evidence_counts(unit, series, periods), _comment_counts(unit, series, periods), _asked(unit, series)
     )
+
+
+def _asked(unit: Unit, series: Collection[int | None]) -> dict[CellKey, str]:
+    """What is still wanted of each cell, by the newest request."""
+    rows = open_requests(unit, series).values_list("entry__series_id", "entry__period", "reason")
+    return {(series_id, period): reason for series_id, period, reason in rows}
 
 
 def evidence_counts(unit: Unit, series: Collection[int | None], periods: Sequence[str]) -> dict[CellKey, int]:
@@ -204,7 +210,7 @@ def _cell(
         previous=before.latest if before else None,
         evidence=facts.evidence.get(key, 0),
         comments=facts.comments.get(key, 0),
-        asked=facts.asked.get(cell.latest_id or 0, "") if cell else "",
+        asked=facts.asked.get(key, ""),
         is_owed=is_owed,
         has_begun=period.first <= today,
     )

@@ -60,6 +60,13 @@ def _feed(line: Criterion) -> str:
     return _("entered by hand until the system counts it itself") if line.feed in UNBUILT_FEEDS else ""
 
 
+def feed_note(line: Criterion) -> str:
+    """The same for those who read and do not enter; empty for every line whose figures come as the plan says."""
+    if line.feed not in UNBUILT_FEEDS:
+        return ""
+    return _("The system is to count these figures itself; that part is not built yet, so they are entered by hand.")
+
+
 def said(text: Text) -> str:
     """In the language of the page."""
     return text.en if get_language() == "en" else text.vi

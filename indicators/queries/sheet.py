@@ -11,11 +11,26 @@ from django.utils.translation import get_language
 from campaigns.models import Campaign
 from common.choices import Basis
 from indicators.choices import VerdictKind
-from indicators.models import Criterion, EvidenceLink, Scoreboard, Sheet, Snapshot, Verdict
+from indicators.models import Cell, Criterion, Entry, EvidenceLink, Scoreboard, Sheet, Snapshot, Verdict
 from indicators.packing import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
+from indicators.queries.prospects import Prospect, prospects
+from indicators.queries.requests import is_answered
+from indicators.queries.required import feed_note
 from indicators.queries.schemes import scheme_of
 from indicators.queries.scoreboard import board_detail
-from indicators.scoring import Explanation, Scheme, Text, explain_line, gains, gains_sentence, parse_exact
+from indicators.scoring import Cell as Scored
+from indicators.scoring import (
+    Explanation,
+    LineScore,
+    Scheme,
+    Text,
+    UnitSheet,
+    explain_line,
+    gains,
+    gains_sentence,
+    parse_exact,
+    supposing,
+)
 from units.models import Unit
 
 REPORTED, VERIFIED = Basis.REPORTED.value, Basis.VERIFIED.value
@@ -26,7 +41,10 @@ Ranges = dict[str, dict[str | None, tuple[Fraction, Fraction] | None]]
 
 @dataclass(slots=True)
 class SheetRow:
-    """A group or a line. Points are exact; None means no data (or does not apply, see ``applies``)."""
+    """A group or a line. Points are exact; None means no data (or does not apply, see ``applies``).
+
+    ``prospect``: what waits for a verdict, ``prospect_explanation`` the line with that accepted; ``notes``: figures
+    that the unit explained in words, the newest first; ``reasons``: what verifiers changed or still ask for."""
 
     criterion: Criterion
     max_points: Fraction | None
@@ -40,16 +58,25 @@ class SheetRow:
     self_explanation: Explanation | None = None
     evidence: list[EvidenceLink] = field(default_factory=list)
     reasons: list[Verdict] = field(default_factory=list)
+    prospect: Prospect | None = None
+    prospect_explanation: Explanation | None = None
+    notes: list[Entry] = field(default_factory=list)
 
     @property
     def difference(self) -> Fraction | None:
         """Appraised less self-scored; None while either is unknown."""
         return None if self.verified is None or self.reported is None else self.verified - self.reported
 
+    @property
+    def feed_note(self) -> str:
+        """Why a line is entered by hand that the system is to count itself."""
+        return feed_note(self.criterion)
+
 
 @dataclass(slots=True)
 class SheetView:
-    """One unit's sheet as read from one board; ``verified`` and ``reported`` are the stored totals."""
+    """One unit's sheet as read from one board; ``verified`` and ``reported`` are the stored totals, ``supposed`` the
+    appraised one with all that waits accepted (None: nothing waits whose points can be told)."""
 
     campaign: Campaign
     unit: Unit
@@ -58,6 +85,13 @@ class SheetView:
     verified: Sheet | None
     reported: Sheet | None
     rows: list[SheetRow]
+    supposed: UnitSheet | None = None
+
+    @property
+    def prospective(self) -> dict[str, Scored]:
+        """The cells of ``supposed`` that are not the stored ones."""
+        found = {row.criterion.code: row.prospect.cell for row in self.rows if row.prospect}
+        return {code: cell for code, cell in found.items() if cell is not None}
 
 
 def sheet_view(campaign: Campaign, board: Scoreboard, unit: Unit) -> SheetView:
@@ -68,16 +102,35 @@ def sheet_view(campaign: Campaign, board: Scoreboard, unit: Unit) -> SheetView:
         campaign=campaign, unit=unit, board=board, scheme=scheme_of(board.run.definition_id),
         verified=found.get(VERIFIED), reported=found.get(REPORTED), rows=[],
     )  # fmt: skip
-    view.rows = _rows(view)
+    maker = _Maker(view)
+    view.rows = _rows(view, maker)
+    if board.is_live:
+        _look_ahead(view, maker)
     return view
 
 
-def _rows(view: SheetView) -> list[SheetRow]:
+def _rows(view: SheetView, maker: "_Maker") -> list[SheetRow]:
     criteria = Criterion.objects.filter(campaign=view.campaign, is_active=True).order_by("position")
-    maker = _Maker(view)
     rows = [maker.line(item) if item.is_line else maker.group(item) for item in criteria]
     _attach(rows, view.unit, _frozen_at(view.board))
     return rows
+
+
+def _look_ahead(view: SheetView, maker: "_Maker") -> None:
+    """What waits, and where all of it accepted would leave the lines and the whole."""
+    waiting = [row.criterion for row in view.rows if "waiting" in row.flags]
+    found = prospects(view.campaign, view.unit, waiting, view.scheme.lines)
+    for row in view.rows:
+        row.prospect = found.get(row.criterion.code)
+    if not view.prospective or view.verified is None:
+        return
+    view.supposed = supposing(
+        view.scheme, engine_sheet(view.verified), view.prospective, cells=maker.cells, ranges=maker.ranges[VERIFIED]
+    )
+    for row in view.rows:
+        if cell := view.prospective.get(row.criterion.code):
+            score = view.supposed.lines[row.criterion.code]
+            row.prospect_explanation = maker.explain(row.criterion.code, VERIFIED, cell, score)
 
 
 def _frozen_at(board: Scoreboard) -> datetime | None:
@@ -95,6 +148,11 @@ class _Maker:
         self.lines = {basis: unpack_lines(sheet.lines) for basis, sheet in self._both()}
         self.groups = {basis: unpack_groups(sheet.groups) for basis, sheet in self._both()}
         self.ranges = {basis: _ranges(board_detail(view.board, basis)) for basis, _ in self._both()}
+
+    @property
+    def cells(self) -> dict[str, Scored]:
+        """The appraised values as the engine knew them."""
+        return {code: line.cell() for code, line in self.lines.get(VERIFIED, {}).items()}
 
     def _both(self) -> list[tuple[str, Sheet]]:
         pairs = ((VERIFIED, self.view.verified), (REPORTED, self.view.reported))
@@ -119,31 +177,35 @@ class _Maker:
             flags=verified.flags,
             value=verified,
             self_value=reported,
-            explanation=self._explain(criterion.code, VERIFIED, verified),
-            self_explanation=self._explain(criterion.code, REPORTED, reported) if reported else None,
+            explanation=self.explain(criterion.code, VERIFIED, verified.cell(), line_score(verified)),
+            self_explanation=self.explain(criterion.code, REPORTED, reported.cell(), line_score(reported))
+            if reported
+            else None,
         )
 
-    def _explain(self, code: str, basis: str, line: PackedLine) -> Explanation | None:
+    def explain(self, code: str, basis: str, cell: Scored, score: LineScore) -> Explanation | None:
         rule = self.view.scheme.lines.get(code)
         if rule is None:
             return None
         sheet = dict(self._both())[basis]
-        return explain_line(
-            rule, line.cell(), line_score(line), board_ranges=self.ranges[basis], unit_block=sheet.block_code or None
-        )
+        return explain_line(rule, cell, score, board_ranges=self.ranges[basis], unit_block=sheet.block_code or None)
 
 
 def ways_up(view: SheetView) -> Text | None:
-    """The cheapest improvements that reach the next band, in one sentence; None at the top or without data."""
-    if view.verified is None or not view.verified.points or not view.verified.max_points:
+    """The cheapest improvements that reach the next band, in one sentence; None at the top or without data. What
+    waits for a verdict counts as accepted: it is no way up any more."""
+    if view.verified is None:
         return None
-    percent = 100 * parse_exact(view.verified.points) / parse_exact(view.verified.max_points)
+    sheet = view.supposed or engine_sheet(view.verified)
+    if not sheet.points or not sheet.max_points:
+        return None
+    percent = 100 * sheet.points / sheet.max_points
     above = next((band for band in reversed(view.scheme.bands) if band.at_least > percent), None)
     if above is None:
         return None
-    cells = {code: line.cell() for code, line in unpack_lines(view.verified.lines).items()}
+    cells = {code: line.cell() for code, line in unpack_lines(view.verified.lines).items()} | view.prospective
     ranges = _ranges(board_detail(view.board, VERIFIED))
-    found = gains(view.scheme, engine_sheet(view.verified), above.at_least, cells=cells, ranges=ranges)
+    found = gains(view.scheme, sheet, above.at_least, cells=cells, ranges=ranges)
     return gains_sentence(view.scheme, above.at_least, found)
 
 
@@ -158,19 +220,28 @@ def _ranges(detail: Mapping) -> Ranges:
 
 
 def _attach(rows: Iterable[SheetRow], unit: Unit, frozen_at: datetime | None) -> None:
-    """Evidence and the verifier's reasons of every line, two queries for all; of a frozen board as they were then."""
+    """Evidence, the unit's own words and the verifiers' of every line, three queries for all; of a frozen board as
+    they were then."""
     by_series = {row.criterion.series_id: row for row in rows if row.criterion.is_line}
-    then = {"made_at__lte": frozen_at} if frozen_at else {}
+    then = _then("", frozen_at)
     still = Q(removed_at=None) | Q(removed_at__gt=frozen_at) if frozen_at else Q(removed_at=None)
     links = EvidenceLink.objects.filter(still, unit=unit, series__in=list(by_series), **then)
     for link in links.select_related("evidence__file").order_by("pk"):
         by_series[link.series_id].evidence.append(link)
-    telling = Verdict.objects.filter(
-        entry__unit=unit, entry__series__in=list(by_series), revoked_by=None, revokes=None,
-        kind__in=[VerdictKind.ADJUSTED, VerdictKind.RETURNED], **then,
-    )  # fmt: skip
+    changed, asked = Q(kind=VerdictKind.ADJUSTED), Q(kind=VerdictKind.RETURNED) & ~is_answered(frozen_at)
+    about = {"entry__unit": unit, "entry__series__in": list(by_series)}
+    telling = Verdict.objects.filter(changed | asked, revoked_by=None, revokes=None, **about, **then)
     for verdict in telling.select_related("entry", "made_by", "acting_unit").order_by("-pk"):
         by_series[verdict.entry.series_id].reasons.append(verdict)
+    explained = Cell.objects.filter(unit=unit, series__in=list(by_series), **_then("reported__", frozen_at))
+    for cell in explained.exclude(reported__note="").select_related("reported").order_by("-reported"):
+        if cell.reported:
+            by_series[cell.series_id].notes.append(cell.reported)
+
+
+def _then(prefix: str, frozen_at: datetime | None) -> dict[str, datetime]:
+    """A condition that keeps what was there by the day of a frozen board."""
+    return {f"{prefix}made_at__lte": frozen_at} if frozen_at else {}
 
 
 def in_language(text: Text | None) -> str:

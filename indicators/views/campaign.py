@@ -12,6 +12,7 @@ from campaigns.models import Campaign
 from indicators.audience import audience_of
 from indicators.models import Criterion
 from indicators.queries.board import BlockBoard, BoardView, board_view
+from indicators.queries.required import feed_note
 from indicators.queries.schemes import document_of
 from indicators.queries.sheet import in_language
 from indicators.scoring import Scheme, build_scheme, rule_sentence
@@ -69,7 +70,7 @@ def _criteria(campaign: Campaign, scheme: Scheme) -> list[dict[str, Any]]:
 def _criterion(criterion: Criterion, scheme: Scheme) -> dict[str, Any]:
     node = scheme.lines.get(criterion.code) or scheme.groups[criterion.code]
     rule = in_language(rule_sentence(scheme.lines[criterion.code])) if criterion.is_line else ""
-    return {"criterion": criterion, "max_points": node.max_points, "rule": rule}
+    return {"criterion": criterion, "max_points": node.max_points, "rule": rule, "feed_note": feed_note(criterion)}
 
 
 def _leading(view: BoardView | None) -> list[BlockBoard]:

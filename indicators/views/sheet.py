@@ -76,6 +76,7 @@ def _figures(view: SheetView) -> list[dict[str, object]]:
         {"label": _("Self-scored"), "number": total["reported"], "decimals": decimals},
         {"label": _("Appraised"), "number": total["verified"], "decimals": decimals},
         {"label": _("Difference"), "number": total["difference"], "decimals": decimals, "signed": True},
+        *_supposed(view),
         *_ways_up(view),
     ]
 
@@ -99,4 +100,14 @@ def _ways_up(view: SheetView) -> list[dict[str, object]]:
     if not words:
         return []
     label, _colon, rest = words.partition(": ")
+    if view.supposed:
+        label = _("%(goal)s, besides the figures that wait") % {"goal": label}
     return [{"label": label, "words": rest}]
+
+
+def _supposed(view: SheetView) -> list[dict[str, object]]:
+    """The appraised total with everything that waits accepted."""
+    if view.supposed is None:
+        return []
+    label = _("Appraised, if all that waits is accepted")
+    return [{"label": label, "number": view.supposed.shown_points, "decimals": view.scheme.decimals}]

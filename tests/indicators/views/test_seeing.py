@@ -1,6 +1,7 @@
 """Board, sheet, campaign page, submission board: who sees what, and at what cost."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -16,7 +17,7 @@ from campaigns.debts import debts_of
 from common.actors import system_actor
 from indicators.choices import SnapshotKind
 from indicators.domain import scores, snapshots
-from tests.factories.season import NOON, Season, make_season
+from tests.factories.season import COUNT, NOON, Season, document, group, make_season
 from tests.indicators.domain.test_scores import load
 from units.acting import acting_as
 from units.choices import Role
@@ -112,6 +113,33 @@ def test_the_sheet_explains_the_points_in_both_languages(season):
     text = page(who, "sheet", season, season.units["P1"].pk)
     assert "Self-scoring sheet" in text
     assert "the rule" in text.lower()
+
+
+def test_the_sheet_has_the_columns_of_the_form_in_their_order_and_does_not_scroll_in_itself(season):
+    text = page(client(season, "P1", Role.HEAD), "sheet", season, season.units["P1"].pk)
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', text)
+    assert heads == [
+        "Tiêu chí", "Tối đa", "Tự chấm", "Giải trình", "Minh chứng", "Thẩm định", "Chênh lệch", "Lý do",
+    ]  # fmt: skip
+    assert 'data-label="Giải trình"><span class="clamp">9 / 10 = 90' in text
+    assert 'class="scroll"' not in text
+
+
+def test_words_of_the_campaign_file_are_no_names_for_people_and_unbuilt_feeds_are_marked():
+    plan = document()
+    bonus = {**COUNT, "code": "PLUS.1", "feed": "works", "name": {"vi": "Công trình vượt tiến độ"}}
+    plan["criteria"].append(group("PLUS", 10, [bonus], outside_total=True))
+    made = make_season(plan=plan)
+    scores.recompute(campaign=made.campaign, at=NOON)
+    who, boss = client(made, "P1", Role.REPORTER), client(made, "VP", Role.MANAGER)
+    pages = [page(who, name, made) for name in ("campaign", "grid")]
+    pages += [page(who, "sheet", made, made.units["P1"].pk), page(boss, "workshop", made)]
+
+    for text in pages[:3]:
+        assert "<b>Thưởng 1</b> Công trình vượt tiến độ" in text
+        assert "<b>PLUS.1</b>" not in text
+    for text in (pages[0], pages[2], pages[3]):
+        assert "do hệ thống tự tổng hợp; phần này chưa có" in text
 
 
 def test_the_workbook_has_the_figures_of_the_screen(season):
