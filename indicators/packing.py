@@ -1,10 +1,10 @@
 """A unit's scored sheet as the row that is stored, and back.
 
 Lines are kept by code as short lists of exact text, so that a page, a receipt and a snapshot can be
-rendered from the sheet and its rules alone. The order of the list is the order of ``PackedLine``."""
+rendered from the sheet and its rules alone. The order of the list is that of ``PackedLine.parts``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,21 +18,52 @@ FLAGS = ("incomplete", "partial", "waiting", "missing", "excluded", "zeroed", "u
 
 @dataclass(frozen=True, slots=True)
 class PackedLine:
-    """One line of a stored sheet; ``state`` as in ``ValueState``, ``flags`` a subset of ``FLAGS``."""
+    """One line of a stored sheet, its numbers read when asked for: a list of many lines wants two of five.
 
-    state: str
-    value: Fraction | None
-    n: Fraction | None
-    d: Fraction | None
-    points: Fraction | None
-    max_points: Fraction | None
-    flags: frozenset[str]
+    ``parts``: state as in ``ValueState``, value, n, d, points, max_points, then a subset of ``FLAGS`` in one text."""
+
+    parts: Sequence[str]
+
+    @property
+    def state(self) -> str:
+        return self.parts[0]
+
+    @property
+    def value(self) -> Fraction | None:
+        return _number(self.parts[1])
+
+    @property
+    def n(self) -> Fraction | None:
+        return _number(self.parts[2])
+
+    @property
+    def d(self) -> Fraction | None:
+        return _number(self.parts[3])
+
+    @property
+    def points_text(self) -> str:
+        return self.parts[4]
+
+    @property
+    def points(self) -> Fraction | None:
+        return _number(self.points_text)
+
+    @property
+    def max_text(self) -> str:
+        return self.parts[5]
+
+    @property
+    def max_points(self) -> Fraction | None:
+        return _number(self.max_text)
+
+    @property
+    def flags(self) -> frozenset[str]:
+        return frozenset(self.parts[6].split())
 
     @property
     def lost(self) -> Fraction | None:
-        if self.points is None or self.max_points is None:
-            return None
-        return max(self.max_points - self.points, Fraction(0))
+        points, most = self.points, self.max_points
+        return None if points is None or most is None else max(most - points, Fraction(0))
 
     def cell(self) -> Cell:
         return Cell(self.state, self.value, self.n, self.d)
@@ -96,7 +127,7 @@ class Packer:
 
 
 def unpack_lines(text: str) -> dict[str, PackedLine]:
-    return {code: _unpack(parts) for code, parts in json.loads(text).items()}
+    return {code: PackedLine(parts) for code, parts in json.loads(text).items()}
 
 
 def unpack_groups(text: str) -> dict[str, tuple[Fraction | None, Fraction | None]]:
@@ -106,12 +137,13 @@ def unpack_groups(text: str) -> dict[str, tuple[Fraction | None, Fraction | None
 
 def line_score(line: PackedLine) -> LineScore:
     """The engine's own record of the line, for its explanations."""
+    flags = line.flags
     return LineScore(
         state=line.state,
         points=line.points,
         max_points=line.max_points or Fraction(0),
         value=line.value,
-        **{flag: flag in line.flags for flag in FLAGS},
+        **{flag: flag in flags for flag in FLAGS},
     )
 
 
@@ -135,11 +167,6 @@ def engine_sheet(row: Sheet) -> UnitSheet:
         bonus=_number(row.bonus) or Fraction(0),
         deduction=_number(row.deduction) or Fraction(0),
     )
-
-
-def _unpack(parts: list[str]) -> PackedLine:
-    state, *numbers, flags = parts
-    return PackedLine(state, *map(_number, numbers), frozenset(flags.split()))
 
 
 def _text(value: Fraction | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import BinaryIO
 
 from django.utils.timezone import localtime
@@ -22,7 +23,7 @@ from indicators.queries.board import BoardView, Row
 from indicators.queries.board_choice import order_in_words
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.sheet import in_language
-from indicators.scoring import NOT_APPLICABLE, half_up, rule_sentence
+from indicators.scoring import NOT_APPLICABLE, half_up_text, rule_sentence
 from units.queries.naming import unit_name
 
 SIGNERS = (gettext_lazy("Prepared by"), gettext_lazy("Standing agency"), gettext_lazy("Authority"))
@@ -39,10 +40,12 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One unit and one line, both bases."""
+    """One unit and one line, both bases; names as the reader's language says them, made once for all rows."""
 
     stored: StoredSheet
-    criterion: Criterion
+    unit_name: str
+    code: str
+    line_name: str
     verified: PackedLine | None
     reported: PackedLine | None
 
@@ -104,28 +107,28 @@ def line_columns(decimals: int) -> list[Column]:
     """One row a unit and line."""
     return [
         Column("unit", gettext_lazy("Code"), lambda row: row.stored.unit.code, width=12),
-        Column("name", gettext_lazy("Unit"), lambda row: unit_name(row.stored.unit), width=30),
+        Column("name", gettext_lazy("Unit"), lambda row: row.unit_name, width=30),
         Column("block", gettext_lazy("Cluster"), lambda row: row.stored.block_code, width=12),
-        Column("line", gettext_lazy("Line"), lambda row: row.criterion.code, width=10),
-        Column("line_name", gettext_lazy("Content"), lambda row: localised_text(row.criterion.name), width=50),
+        Column("line", gettext_lazy("Line"), lambda row: row.code, width=10),
+        Column("line_name", gettext_lazy("Content"), lambda row: row.line_name, width=50),
         Column(
             "max_points",
             gettext_lazy("Maximum"),
-            lambda row: _points(row.verified, "max_points", decimals),
+            lambda row: _points(row.verified and row.verified.max_text, decimals),
             "number",
             decimals,
         ),
         Column(
             "self_scored",
             gettext_lazy("Self-scored"),
-            lambda row: _points(row.reported, "points", decimals),
+            lambda row: _points(row.reported and row.reported.points_text, decimals),
             "number",
             decimals,
         ),
         Column(
             "appraised",
             gettext_lazy("Appraised"),
-            lambda row: _points(row.verified, "points", decimals),
+            lambda row: _points(row.verified and row.verified.points_text, decimals),
             "number",
             decimals,
         ),
@@ -135,31 +138,32 @@ def line_columns(decimals: int) -> list[Column]:
 
 def line_rows(view: BoardView, readable: frozenset[int]) -> Iterator[LineRow]:
     """Streamed: one unit's two sheets at a time; of the units on the board those whose sheet is ``readable``."""
-    criteria = list(Criterion.objects.filter(campaign=view.campaign, is_active=True, is_line=True).order_by("position"))
+    criteria = Criterion.objects.filter(campaign=view.campaign, is_active=True, is_line=True).order_by("position")
+    names = [(criterion.code, localised_text(criterion.name)) for criterion in criteria]
     shown = {row.sheet.unit_id for block in view.blocks for row in block.rows if row.shows_points and row.unit}
     stored = StoredSheet.objects.filter(scoreboard=view.board, unit__in=shown & readable).select_related("unit")
     pair: dict[str, StoredSheet] = {}
     for row in stored.order_by("unit__sort_key", "unit_id", "basis").iterator(chunk_size=500):
         if pair and next(iter(pair.values())).unit_id != row.unit_id:
-            yield from _unit_rows(pair, criteria)
+            yield from _unit_rows(pair, names)
             pair = {}
         pair[row.basis] = row
     if pair:
-        yield from _unit_rows(pair, criteria)
+        yield from _unit_rows(pair, names)
 
 
-def _unit_rows(pair: dict[str, StoredSheet], criteria: list[Criterion]) -> Iterator[LineRow]:
+def _unit_rows(pair: dict[str, StoredSheet], names: list[tuple[str, str]]) -> Iterator[LineRow]:
     stored = next(iter(pair.values()))
+    name = unit_name(stored.unit)
     verified, reported = (
         unpack_lines(pair[basis].lines) if basis in pair else {} for basis in ("verified", "reported")
     )
-    for criterion in criteria:
-        yield LineRow(stored, criterion, verified.get(criterion.code), reported.get(criterion.code))
+    for code, line_name in names:
+        yield LineRow(stored, name, code, line_name, verified.get(code), reported.get(code))
 
 
-def _points(line: PackedLine | None, name: str, decimals: int) -> object:
-    value = getattr(line, name) if line else None
-    return None if value is None else half_up(value, decimals)
+def _points(text: str | None, decimals: int) -> Decimal | None:
+    return half_up_text(text, decimals) if text else None
 
 
 def _state(row: LineRow) -> str:
@@ -167,7 +171,7 @@ def _state(row: LineRow) -> str:
         return _("not applicable")
     if "waiting" in row.verified.flags:
         return _("waiting for appraisal")
-    return _("no data") if row.verified.points is None else ""
+    return "" if row.verified.points_text else _("no data")
 
 
 def _cover(view: BoardView, exported: Exported) -> NoteSheet:

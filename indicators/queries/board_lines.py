@@ -8,7 +8,7 @@ from common.choices import Basis
 from indicators.models import Sheet
 from indicators.queries.board import BoardView, Row
 from indicators.queries.sheet import in_language
-from indicators.scoring import Scheme, half_up, parse_exact
+from indicators.scoring import Scheme, half_up_text
 
 Trend = Mapping[int, list[Decimal | None]]
 
@@ -59,7 +59,7 @@ def _base(sheet: Sheet | None, scheme: Scheme) -> Decimal | None:
 
 
 def _number(text: str, scheme: Scheme) -> Decimal | None:
-    return half_up(parse_exact(text), scheme.decimals) if text else None
+    return half_up_text(text, scheme.decimals) if text else None
 
 
 def _band(scheme: Scheme, code: str) -> str:

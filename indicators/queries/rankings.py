@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from indicators.models import Scoreboard
 from indicators.queries.scoreboard import Place, places
-from indicators.scoring import Scheme, half_up, parse_exact
+from indicators.scoring import Scheme, half_up_text
 from units.queries.naming import display_codes, unit_name
 
 COLUMNS = (
@@ -53,7 +53,7 @@ def _fixed(value: Decimal | None, decimals: int) -> Decimal | None:
 
 
 def _shown(text: str, decimals: int) -> Decimal | None:
-    return half_up(parse_exact(text), decimals) if text else None
+    return half_up_text(text, decimals) if text else None
 
 
 def as_text(rows: Iterable[dict[str, object]]) -> Iterable[list[str]]:

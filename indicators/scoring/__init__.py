@@ -28,7 +28,7 @@ from indicators.scoring.reduction import Fact, Reduced, reduce_facts
 from indicators.scoring.rules import RULES
 from indicators.scoring.scheme import build_line, build_measure, build_scheme, default_over_time
 from indicators.scoring.sheet import Shared
-from indicators.scoring.text import Text, exact, half_up, number, parse_exact
+from indicators.scoring.text import Text, exact, half_up, half_up_text, number, parse_exact
 
 __all__ = [
     "Board",
@@ -63,6 +63,7 @@ __all__ = [
     "gains",
     "gains_sentence",
     "half_up",
+    "half_up_text",
     "legal_over_time",
     "needed",
     "number",

@@ -6,11 +6,12 @@ The pure package cannot use gettext, so a sentence is written in both languages 
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 _EXACT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _RATIO = re.compile(r"(-?\d+)/(\d+)", re.ASCII)
+_ORDINARY = 20  # signs; what Decimal rounds exactly in any context
 _LONG = 14_000  # bits; a little less than 4,300 digits
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -62,6 +63,14 @@ def parse_exact(text: str) -> Fraction:
 def half_up(value: Fraction, decimals: int) -> Decimal:
     """Rounded once, halves away from zero as officials do: 0.125 → 0.13, -0.125 → -0.13."""
     return Decimal(f"{rounded_units(value, decimals)}E-{decimals}")
+
+
+def half_up_text(text: str, decimals: int) -> Decimal:
+    """``half_up`` of what ``exact`` wrote. A finite decimal is rounded as it stands: lists have thousands of them."""
+    if len(text) > _ORDINARY or not _EXACT.fullmatch(text):
+        return half_up(parse_exact(text), decimals)
+    found = Decimal(text).quantize(Decimal((0, (1,), -decimals)), ROUND_HALF_UP)
+    return found or abs(found)  # no negative zero
 
 
 def rounded_units(value: Fraction, decimals: int) -> int:

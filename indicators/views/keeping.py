@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
@@ -17,36 +18,61 @@ from indicators.models import Scoreboard, Snapshot
 
 View = Callable[..., HttpResponse]
 LONGEST_QUERY = 200
+ACCEPT_LANGUAGE = "HTTP_ACCEPT_LANGUAGE"
 VARY = "Cookie, Accept-Language, Accept-Encoding"
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of bytes that serve everybody, plain and compressed."""
+    """One page of bytes that serve everybody, plain and compressed, and what it follows from."""
 
     plain: bytes
     small: bytes
     etag: str
+    language: str
+    code: str
+    version: Hashable
 
     @classmethod
-    def of(cls, content: bytes) -> "Page":
+    def of(cls, content: bytes, code: str, version: Hashable) -> "Page":
         # No token and no person stand in it, so compressing it gives nothing away.
-        return cls(content, gzip.compress(content, 6), f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+        small, tag = gzip.compress(content, 6), hashlib.sha256(content).hexdigest()[:32]
+        # Weak: it names the page, whichever way the bytes are packed.
+        return cls(content, small, f'W/"{tag}"', get_language() or "", code, version)
+
+    @property
+    def stands(self) -> bool:
+        return _version(self.code) == self.version
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        is_small = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        is_small = _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
         response = HttpResponse(self.small if is_small else self.plain)
         if is_small:
             response["Content-Encoding"] = "gzip"
         response["ETag"], response["Cache-Control"], response["Vary"] = self.etag, "no-cache", VARY
+        response["Content-Language"], response["Content-Length"] = self.language, str(len(response.content))
         if "HTTP_IF_NONE_MATCH" in request.META:
             return get_conditional_response(request, etag=self.etag, response=response) or response
         return response
 
 
 PAGES: Kept[Page] = Kept(most=60, seconds=30)
+# The same pages by what a browser sends, before anything is worked out from it.
+ASKED: Kept[Page] = Kept(most=300, seconds=30)
 # How long a visitor may read what a publication has just replaced.
 VERSIONS: Kept[Hashable] = Kept(most=1000, seconds=0.5)
+
+
+class KeptPagesMiddleware:
+    """Answers a visitor's page that stands from memory, ahead of session, language and routing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        page = ASKED.find(_asked(request)) if _is_shareable(request) else None
+        return page.answer(request) if page is not None and page.stands else self.get_response(request)
 
 
 def kept_for_visitors(view: View) -> View:
@@ -56,21 +82,33 @@ def kept_for_visitors(view: View) -> View:
     def answered(request: HttpRequest, code: str) -> HttpResponse:
         if not _is_shareable(request):
             return view(request, code)
-        version = VERSIONS.get(code, lambda: version_of(code))
+        version = _version(code)
         key = (request.path, request.META.get("QUERY_STRING", ""), get_language(), version)
         page = PAGES.find(key)
-        if page is not None:
-            return page.answer(request)
-        request.is_shared = True  # type: ignore[attr-defined]  # read by the frame: no token stands in these bytes
-        response = view(request, code)
-        return PAGES.keep(key, Page.of(response.content)).answer(request) if response.status_code == 200 else response
+        if page is None:
+            request.is_shared = True  # type: ignore[attr-defined]  # read by the frame: no token stands in these bytes
+            response = view(request, code)
+            if response.status_code != 200:
+                return response
+            page = PAGES.keep(key, Page.of(response.content, code, version))
+        return ASKED.keep(_asked(request), page).answer(request)
 
     return answered
 
 
+def _asked(request: HttpRequest) -> tuple[str, ...]:
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return request.path_info, language, *(request.META.get(name, "") for name in ("QUERY_STRING", ACCEPT_LANGUAGE))
+
+
+def _version(code: str) -> Hashable:
+    return VERSIONS.get(code, lambda: version_of(code))
+
+
 def _is_shareable(request: HttpRequest) -> bool:
-    known = {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
-    return not known and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    if request.method not in ("GET", "HEAD") or max(map(len, _asked(request))) > LONGEST_QUERY:
+        return False
+    return not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys()
 
 
 def version_of(code: str) -> Hashable:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring import exact, half_up, number, parse_exact
+from indicators.scoring import exact, half_up, half_up_text, number, parse_exact
 from indicators.scoring.text import Text, day, decimals_to_tell, joined, plain, rounded, same
 
 
@@ -96,6 +96,17 @@ def test_numbers_of_many_thousand_digits_survive(value):
 def test_halves_are_rounded_away_from_zero(value, decimals, expected):
     assert str(half_up(Fraction(value), decimals)) == expected
     assert rounded(Fraction(value), decimals) == Fraction(expected)
+    assert str(half_up_text(value, decimals)) == expected
+
+
+@given(st.fractions(max_denominator=10**9), st.integers(0, 6))
+def test_text_is_rounded_as_its_number_is(value, decimals):
+    assert str(half_up_text(exact(value), decimals)) == str(half_up(value, decimals))
+
+
+@given(st.decimals(-(10**30), 10**30, allow_nan=False, places=5), st.integers(0, 6))
+def test_a_finite_decimal_is_rounded_as_its_number_is(value, decimals):
+    assert str(half_up_text(exact(Fraction(value)), decimals)) == str(half_up(Fraction(value), decimals))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,22 @@ def test_the_bytes_come_compressed_and_say_so(published):
     assert {"Cookie", "Accept-Language", "Accept-Encoding"} <= {part.strip() for part in small["Vary"].split(",")}
 
 
+def test_a_browser_that_refuses_compression_is_not_given_it(published):
+    ask(published)
+    assert "Content-Encoding" not in ask(published, **{"Accept-Encoding": "identity, gzip;q=0"})
+
+
+def test_a_kept_page_bears_the_same_headers_as_the_first(published):
+    first, second = ask(published), ask(published)
+    one_time = {"X-Request-ID", "Content-Security-Policy"}
+    assert {n: v for n, v in first.items() if n not in one_time} == {
+        n: v for n, v in second.items() if n not in one_time
+    }
+    assert second["Content-Language"] == "vi"
+    assert second["X-Frame-Options"] == "DENY"
+    assert "Content-Security-Policy" in second
+
+
 def test_what_has_not_changed_is_not_sent_again(published):
     answer = ask(published, **{"If-None-Match": ask(published)["ETag"]})
     assert (answer.status_code, answer.content) == (304, b"")
