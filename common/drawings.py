@@ -1,13 +1,14 @@
 """Small SVG drawings made on the server.
 
-Sizes are attributes and colours come from the style sheet, so that the page has no inline style.
+Sizes are attributes and colours come from the style sheet, so that the page has no inline style. A board draws
+hundreds of them, so they are put together as plain text: numbers, and words escaped on the way in.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 Exact = int | Decimal | Fraction
@@ -19,11 +20,11 @@ def sparkline(values: Sequence[Exact | None], label: str = "") -> SafeString:
     points = _points(values)
     if not any(points):
         return SafeString("")
-    lines = format_html_join("", '<polyline points="{}"/>', ((" ".join(run),) for run in _runs(points) if len(run) > 1))
+    lines = "".join(f'<polyline points="{" ".join(run)}"/>' for run in _runs(points) if len(run) > 1)
     x, y = next(point for point in reversed(points) if point).split(",")
-    end = format_html('<circle cx="{}" cy="{}" r="2"/>', x, y)
-    return format_html(
-        '<svg class="spark" viewBox="0 0 {} {}"{}>{}{}</svg>', _WIDTH, _HEIGHT, _named(label), lines, end
+    return SafeString(
+        f'<svg class="spark" viewBox="0 0 {_WIDTH} {_HEIGHT}"{_named(label)}>'
+        f'{lines}<circle cx="{x}" cy="{y}" r="2"/></svg>'
     )
 
 
@@ -33,20 +34,20 @@ def _points(values: Sequence[Exact | None]) -> list[str]:
     if not known:
         return []
     lowest, span = min(known), max(known) - min(known)
-    step = Fraction(_WIDTH - 2 * _EDGE, max(len(values) - 1, 1))
+    step = (_WIDTH - 2 * _EDGE) / max(len(values) - 1, 1)
     return [
         "" if value is None else f"{_coordinate(_EDGE + step * i)},{_coordinate(_level(value, lowest, span))}"
         for i, value in enumerate(values)
     ]
 
 
-def _level(value: Exact, lowest: Exact, span: Exact) -> Fraction:
-    share = Fraction(value - lowest) / Fraction(span) if span else Fraction(1, 2)
+def _level(value: Exact, lowest: Exact, span: Exact) -> float:
+    share = float((value - lowest) / span) if span else 0.5
     return _HEIGHT - _EDGE - share * (_HEIGHT - 2 * _EDGE)
 
 
-def _coordinate(value: Fraction) -> str:
-    return f"{float(value):.1f}".removesuffix(".0")
+def _coordinate(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _runs(points: list[str]) -> list[list[str]]:
@@ -65,23 +66,20 @@ def bar(
     """How far ``value`` goes towards ``maximum``, with a stroke at ``mark``; nothing at all without data."""
     if value is None or not maximum:
         return SafeString("")
-    fill = format_html('<rect class="fill {}" y="3" width="{}" height="8" rx="1"/>', tone, _share(value, maximum))
-    stroke = format_html('<path class="mark" d="M{} 0V14"/>', _share(mark, maximum)) if mark is not None else ""
-    return format_html(
-        '<svg class="bar" viewBox="0 0 200 14" preserveAspectRatio="none"{}>'
-        '<rect class="track" y="3" width="200" height="8" rx="1"/>{}{}</svg>',
-        _named(label),
-        fill,
-        stroke,
+    stroke = f'<path class="mark" d="M{_share(mark, maximum)} 0V14"/>' if mark is not None else ""
+    return SafeString(
+        f'<svg class="bar" viewBox="0 0 200 14" preserveAspectRatio="none"{_named(label)}>'
+        f'<rect class="track" y="3" width="200" height="8" rx="1"/>'
+        f'<rect class="fill {escape(tone)}" y="3" width="{_share(value, maximum)}" height="8" rx="1"/>{stroke}</svg>'
     )
 
 
 def _share(value: Exact, maximum: Exact) -> str:
-    share = Fraction(value) / Fraction(maximum)
-    return _coordinate(200 * min(max(share, Fraction(0)), Fraction(1)))
+    share = float(value) / float(maximum)
+    return _coordinate(200 * min(max(share, 0.0), 1.0))
 
 
 def _named(label: str) -> SafeString:
     if not label:
         return SafeString(' aria-hidden="true"')
-    return format_html(' role="img" aria-label="{}"', label)
+    return SafeString(f' role="img" aria-label="{escape(label)}"')

@@ -18,7 +18,7 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 # Facts carry 20 digits before and 12 after the point; results of rules a few more.
 _EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
-_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
+_TO_VI = str.maketrans(",.", ".,")
 _VI_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _VI_DAYS_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,9 +35,9 @@ def number_text(value: Exact | None, decimals: int | None = None, language: str 
     if value is None:
         return NO_DATA
     exact = _as_decimal(value, decimals)
-    whole, _, part = f"{abs(exact):f}".partition(".")
-    thousands, point = _SEPARATORS[language_in_use(language)]
-    shown = f"{int(whole):,}".replace(",", thousands) + (point + part if part else "")
+    shown = f"{abs(exact):,f}"
+    if language_in_use(language) == "vi":
+        shown = shown.translate(_TO_VI)
     return MINUS + shown if exact < 0 else shown
 
 
@@ -82,7 +82,7 @@ def editable_text(value: Exact | None, language: str | None = None) -> str:
     """As typed into an input: the language's decimal mark, no grouping, a hyphen; empty without data."""
     if value is None:
         return ""
-    thousands, _ = _SEPARATORS[language_in_use(language)]
+    thousands = "." if language_in_use(language) == "vi" else ","
     return number_text(value, None, language).replace(thousands, "").replace(MINUS, "-")
 
 

@@ -6,9 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from django.db import connection
+
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period, due_day, periods_of
 from campaigns.queries.unit_book import Selection, book_for, selection_of
+from common.kept import Kept
 from indicators.choices import Feed
 from indicators.models import Criterion
 from units.models import Unit
@@ -24,20 +27,49 @@ def series_of(line: Criterion) -> int:
     return line.series_id
 
 
-class CampaignLines:
-    """Criteria, and once asked for participations and their units, read once; every answer after that is in memory."""
+class _Tree:
+    """The criteria of one definition, read once and never changed by whoever holds them."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
         criteria = Criterion.objects.filter(campaign=campaign, is_active=True)
         self.criteria = list(criteria.select_related("verified_by", "provided_by"))
         self.groups = [criterion for criterion in self.criteria if not criterion.is_line]
         self.lines = [criterion for criterion in self.criteria if criterion.is_line]
+        self.by_id = {criterion.pk: criterion for criterion in self.criteria}
+        self.by_code = {criterion.code: criterion for criterion in self.criteria}
+        self.periods: dict[int, tuple[Period, ...]] = {}
+        self.selections = _selections(self.lines, campaign)
+
+
+# Only a new definition changes criteria; a unit renamed or moved under another is seen after so many seconds.
+TREES: Kept[_Tree] = Kept(most=50, seconds=5)
+
+
+def _tree_of(campaign: Campaign) -> _Tree:
+    if connection.in_atomic_block:  # which may have changed it, and may yet be undone
+        return _Tree(campaign)
+    key = campaign.pk, campaign.definition_id, campaign.start, campaign.end
+    return TREES.get(key, lambda: _Tree(campaign))
+
+
+def _selections(lines: list[Criterion], campaign: Campaign) -> dict[int, Selection]:
+    """Only lines that do not apply to everybody; units are read only if such a line names some."""
+    sections = {line.pk: json.loads(line.spec).get("applies_to") for line in lines}
+    sections = {pk: section for pk, section in sections.items() if section}
+    book = book_for(list(sections.values()), campaign.start, campaign.end)
+    return {pk: selection_of(section, book, empty_is_all=True) for pk, section in sections.items()}
+
+
+class CampaignLines:
+    """Criteria, and once asked for participations and their units, read once; every answer after that is in memory."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        tree = _tree_of(campaign)
+        self.campaign = campaign
+        self.criteria, self.groups, self.lines = tree.criteria, tree.groups, tree.lines
         self.organiser: Unit | None = campaign.organiser_unit
-        self._by_id = {criterion.pk: criterion for criterion in self.criteria}
-        self._by_code = {criterion.code: criterion for criterion in self.criteria}
-        self._periods: dict[int, tuple[Period, ...]] = {}
-        self._selections = self._read_selections()
+        self._by_id, self._by_code = tree.by_id, tree.by_code
+        self._periods, self._selections = tree.periods, tree.selections
 
     @cached_property
     def participations(self) -> list[Participation]:
@@ -153,10 +185,3 @@ class CampaignLines:
         while current is not None:
             yield current
             current = self._by_id.get(current.parent_id) if current.parent_id else None
-
-    def _read_selections(self) -> dict[int, Selection]:
-        """Only lines that do not apply to everybody; units are read only if such a line names some."""
-        sections = {line.pk: json.loads(line.spec).get("applies_to") for line in self.lines}
-        sections = {pk: section for pk, section in sections.items() if section}
-        book = book_for(list(sections.values()), self.campaign.start, self.campaign.end)
-        return {pk: selection_of(section, book, empty_is_all=True) for pk, section in sections.items()}

@@ -1,6 +1,6 @@
 """Bảng tổng hợp: the stored order, cluster by cluster, as this reader may see it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +17,9 @@ from common.kept import Kept
 from indicators.audience import Audience, Kind, audience_of, sees_points
 from indicators.queries.board import BlockBoard, BoardView, Row, Source, board_view, reading
 from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, order_in_words, overall_allowed
-from indicators.queries.board_lines import board_line
+from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.trend import weekly_points
+from indicators.views.board_rows import RowWriter
 from indicators.views.keeping import LONGEST_QUERY, SETTINGS, kept_for_visitors
 from indicators.views.opening import campaign_page
 
@@ -63,21 +64,29 @@ def _parts(request: HttpRequest, campaign: Campaign, audience: Audience, source:
 def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[str, object]:
     chosen = request.GET.get("block", "") or _first_block(view, audience)
     blocks = narrowed(view, audience, Choice(chosen, request.GET.get("q", ""))).blocks
-    trend = _trend(view, blocks)
-    sections = [(block, [board_line(view, row, trend) for row in _sorted(block.rows, request)]) for block in blocks]
+    is_bare = audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign)
     return {
-        "sections": sections,
+        "sections": list(_sections(request, view, blocks, None if is_bare else RowWriter(view, audience))),
         "pills": _pills(request, view, audience, chosen),
         "chosen": chosen,
         "may_see_overall": overall_allowed(view, audience),
         "threshold": view.scheme.bands[0] if view.scheme.bands else None,
-        "decimals": view.scheme.decimals,
         "subtitle": order_in_words(view),
         "final_text": _final(view),
-        "is_bare": audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign),
+        "is_bare": is_bare,
         "search": request.GET.get("q", ""),
         "sort": request.GET.get("sort", ""),
     }
+
+
+def _sections(
+    request: HttpRequest, view: BoardView, blocks: list[BlockBoard], writer: RowWriter | None
+) -> Iterator[tuple[BlockBoard, list[BoardLine], str]]:
+    """Without a writer the lines alone: the public's short table is a template."""
+    trend = _trend(view, blocks)
+    for block in blocks:
+        lines = [board_line(view, row, trend) for row in _sorted(block.rows, request)]
+        yield block, lines, writer.rows(lines) if writer else ""
 
 
 def _final(view: BoardView) -> str:
