@@ -173,3 +173,14 @@ class TestWho:
     def test_a_feed_that_is_not_built_takes_entries(self, feed):
         lines, _ward = one_line(feed=feed)
         assert lines.entered_by(lines.lines[0]) == "unit"
+
+
+def test_a_plan_is_read_once_and_a_new_one_is_seen_at_once(transactional_db, django_assert_num_queries):
+    make_unit(code="A")
+    document = plan(units=["A"], criteria=[line("I")])
+    campaign = apply(document)
+    read(campaign)
+    with django_assert_num_queries(1):  # the campaign itself
+        assert [each.code for each in read(campaign).lines] == ["I"]
+    apply({**document, "criteria": [line("I"), line("II")]})
+    assert [each.code for each in read(campaign).lines] == ["I", "II"]
