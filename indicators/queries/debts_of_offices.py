@@ -105,7 +105,9 @@ def owed_by_manager(acting: "Acting", today: date) -> Iterator[Debt]:
     yield from (_unlaunched(campaign) for campaign in drafts.order_by("start", "code"))
     for lines, unit in open_campaigns(acting, MANAGING):
         if lines.campaign.organiser_unit_id == unit.pk:
-            yield from _behind(lines.campaign, tracking(lines, today=today))
+            newest = tracking(lines, today=today)
+            others = (tracking(lines, today=today, kind=kind) for kind in newest.kinds if kind != newest.kind)
+            yield from (debt for board in (newest, *others) for debt in _behind(lines.campaign, board))
 
 
 def _unlaunched(campaign: Campaign) -> Debt:
@@ -120,7 +122,7 @@ def _unlaunched(campaign: Campaign) -> Debt:
 
 
 def _behind(campaign: Campaign, board: Board) -> Iterator[Debt]:
-    """The newest period past its due day that some unit has not reported."""
+    """Of one kind of period the newest that is past some line's day and that some unit has not reported."""
     for period in reversed(board.periods):
         late = [row.tracks[period.code] for row in board.of_period(period.code).late_rows]
         if late:

@@ -133,6 +133,14 @@ def test_a_manager_urges_for_the_newest_period_past_its_day(season):
     assert found[0].url.endswith("/tracking/letter/?kind=monthly&period=2025-07")
 
 
+def test_whole_season_lines_are_urged_for_once_their_own_day_is_past(season):
+    assert len(owed(season, "VP", Role.MANAGER, date(2025, 10, 10))) == 1
+
+    found = owed(season, "VP", Role.MANAGER, date(2025, 10, 20))
+
+    assert [debt.url.partition("?")[2] for debt in found] == ["kind=once&period=all", "kind=monthly&period=2025-10"]
+
+
 def test_urging_counts_the_period_it_names_and_says_how_many_owe_earlier_ones_too(season):
     for line in ("I.1", "I.2"):
         hand_in(season, line, "2025-08")
