@@ -13,6 +13,7 @@ from indicators.models import Criterion
 from indicators.queries.required import feed_note
 from indicators.queries.sheet import in_language
 from indicators.scoring import build_line, rule_sentence, validate_line
+from indicators.scoring.numbering import is_word, numbering
 
 Node = Mapping[str, Any]
 
@@ -35,6 +36,11 @@ class PlanRow:
     @property
     def is_group(self) -> bool:
         return "children" in self.node
+
+    @property
+    def number(self) -> str:
+        """How people read the code; empty for a group that its name says alone."""
+        return "" if is_word(self.node["code"]) else in_language(numbering(self.node["code"]))
 
     @property
     def feed_note(self) -> str:
