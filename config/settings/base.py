@@ -148,6 +148,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How many reverse proxies of one's own stand before the site. None: nobody is believed who says whom they speak for.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -156,6 +158,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "units.backends.account_tried"
 AXES_ENABLE_ADMIN = False  # nobody tidies the log of sign-ins by hand
+AXES_CLIENT_IP_CALLABLE = "common.clients.client_address"
 AXES_LOCKOUT_CALLABLE = "units.views.session.locked_out"
 
 LANGUAGE_CODE = "vi"
@@ -213,6 +216,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "common.api.Pages",
     "EXCEPTION_HANDLER": "common.api.problem",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "COERCE_DECIMAL_TO_STRING": True,
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",

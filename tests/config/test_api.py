@@ -6,6 +6,7 @@ from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from rest_framework.authtoken.models import Token
+from rest_framework.settings import api_settings
 from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle
 
 from tests.factories.callers import caller, data_of
@@ -106,6 +107,20 @@ def test_a_visitor_who_asks_too_often_is_told_when_to_come_back(monkeypatch):
     answer = caller().get("/api/v1/units/")
     data_of(answer, 429)
     assert int(answer["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(("trusted", "last"), [(0, 429), (1, 200)])
+def test_a_visitor_is_the_address_our_own_proxies_saw_and_not_an_invented_one(monkeypatch, trusted, last):
+    monkeypatch.setattr(UnitViewSet, "throttle_classes", [AnonRateThrottle])
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "anon", "2/min")
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", trusted)
+    answers = [caller().get("/api/v1/units/", HTTP_X_FORWARDED_FOR=f"203.0.113.{host}") for host in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, last]
+
+
+def test_the_api_and_the_lock_out_trust_the_same_proxies(settings):
+    assert api_settings.NUM_PROXIES == settings.TRUSTED_PROXIES == 0
+    assert settings.AXES_CLIENT_IP_CALLABLE == "common.clients.client_address"
 
 
 def test_sending_is_counted_apart_from_reading(monkeypatch):

@@ -186,6 +186,23 @@ def test_too_many_failures_shut_the_door_with_a_sentence(client, settings):
     assert not user_of(client)
 
 
+def told(client, address: str, password: str = "sai"):
+    return client.post("/sign-in/", {"username": "annv", "password": password}, headers={"X-Forwarded-For": address})
+
+
+def test_an_invented_address_does_not_open_the_locked_door_again(client, settings):
+    settings.AXES_ENABLED, settings.AXES_FAILURE_LIMIT, settings.TRUSTED_PROXIES = True, 3, 0
+    make_user("annv")
+    assert [told(client, f"203.0.113.{last}").status_code for last in range(4)] == [200, 200, 429, 429]
+
+
+def test_behind_a_proxy_of_our_own_one_locked_address_does_not_lock_the_others(client, settings):
+    settings.AXES_ENABLED, settings.AXES_FAILURE_LIMIT, settings.TRUSTED_PROXIES = True, 3, 1
+    make_user("annv")
+    assert [told(client, "6.6.6.6, 203.0.113.1").status_code for _time in range(3)] == [200, 200, 429]
+    assert told(client, "203.0.113.2").status_code == 200
+
+
 def test_a_form_without_its_token_is_refused_in_clear_words():
     strict = Client(enforce_csrf_checks=True)
     page = strict.post("/sign-in/", {"username": "a", "password": "b"})
