@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from config.pages.home import home
+from config.pages.icon import favicon
 from config.pages.todo import todo
 from config.views_health import healthz
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("todo/", todo, name="todo"),
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", favicon, name="favicon"),
     # Pages that serve all visitors hold no token; a forged change of language harms nobody.
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("api/v1/", include("config.api")),

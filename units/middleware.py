@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from units.acting import acting_in
 
 # Pages that somebody who signed in with a first-login code may reach before choosing a password.
-_BEFORE_PASSWORD = frozenset({"change_password", "sign_out", "sign_in", "set_language", "healthz"})
+_BEFORE_PASSWORD = frozenset({"change_password", "sign_out", "sign_in", "set_language", "healthz", "favicon"})
 
 
 class ActingMiddleware:

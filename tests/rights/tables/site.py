@@ -9,6 +9,7 @@ TABLE = {
     ("home", "get"): site(),
     ("todo", "get"): site(SIGNED_IN),
     ("healthz", "get"): site(),
+    ("favicon", "get"): site(),
     ("set_language", "post"): site(),
 }
 
