@@ -1,5 +1,6 @@
 """What every later layer and every view may rely on."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import DataError
@@ -7,6 +8,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.defaults import bad_request
 
 from common.trace import request_id, sane_or_new
+
+logger = logging.getLogger(__name__)
+TOO_LONG = "22001"  # string_data_right_truncation
 
 
 class RequestIdMiddleware:
@@ -25,8 +29,8 @@ class RequestIdMiddleware:
             request_id.reset(token)
 
 
-class NulMiddleware:
-    """A NUL in a field, which PostgreSQL cannot store and nobody types, is a bad request and no fault of ours."""
+class UnstorableMiddleware:
+    """What PostgreSQL cannot store – a NUL, a text longer than its column – is a bad request and no fault of ours."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,8 +40,15 @@ class NulMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only where the page fell over it: forms refuse it at its field, in better words."""
+        if _is_too_long(exception):
+            logger.warning("A text that no form refused was longer than its column: %s", request.path)
+            return bad_request(request, exception)
         is_nul = isinstance(exception, ValueError | DataError) and any(map(_holds_nul, (request.GET, request.POST)))
         return bad_request(request, exception) if is_nul else None
+
+
+def _is_too_long(exception: Exception) -> bool:
+    return isinstance(exception, DataError) and getattr(exception.__cause__, "pgcode", "") == TOO_LONG
 
 
 def _holds_nul(fields: QueryDict) -> bool:

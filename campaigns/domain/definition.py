@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.choices import CampaignKind, LinesSeenBy, PublicDetail, Status, Visibility
 from campaigns.files import canonical_json, check
 from campaigns.files.report import Lines, Report
-from campaigns.models import Campaign, Definition
+from campaigns.models import Campaign, Definition, ParticipationAct
 from campaigns.queries.documents import document_of
 from campaigns.queries.roster import check_unit, roster
 from campaigns.queries.unit_book import UnitBook, book_for
@@ -40,12 +40,21 @@ def define(
     ``document`` as ``campaigns.files.read`` gives it; ``lines`` and ``source`` make faults name the place in
     the file; ``born`` holds columns no file has (``is_practice``, ``copied_from``, ``demo_seed``), set when the
     campaign is made. After launch a change needs a ``reason``. Raises ``Faults`` with all that is wrong."""
-    faults = check(document, lines=lines, name=source)
+    faults = [*check(document, lines=lines, name=source), *_decision_faults(decision)]
     if faults:
         raise Faults(faults)
     with transaction.atomic():
         report = Report(lines, source)
         return _apply(actor, document, at, report, reason, legal_basis, decision, born or {})
+
+
+def _decision_faults(decision: str) -> list[Fault]:
+    """The number is kept with every act of a participant that the change brings about."""
+    limit = ParticipationAct._meta.get_field("decision").max_length or 0
+    if len(decision) <= limit:
+        return []
+    message = _("The number of the decision is longer than %(limit)s characters; nothing was saved.")
+    return [Fault(message % {"limit": limit}, field="decision")]
 
 
 def _apply(

@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "common.middleware.NulMiddleware",
+    "common.middleware.UnstorableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.middleware.ActingMiddleware",
     "units.middleware.FirstPasswordMiddleware",

@@ -62,12 +62,16 @@ class Bench:
             raise Http404(_("There is no such unit here. Load the page again."))
         return row.unit
 
+    def period(self, line: Criterion, code: str) -> Period:
+        found = next((each for each in self.lines.periods(line) if each.code == code), None)
+        if found is None:
+            raise Http404(_("This line has no such period."))
+        return found
+
     def place(self, line_id: int, unit_id: int, code: str) -> tuple[Criterion, Unit, Period]:
         """The cell of an address, for who appraises it; 404 and 403 otherwise."""
         line, unit = self.line(line_id), self.participant(unit_id)
-        period = next((each for each in self.lines.periods(line) if each.code == code), None)
-        if period is None:
-            raise Http404(_("This line has no such period."))
+        period = self.period(line, code)
         require(permissions.is_verifier_of(self.actor, self.lines, line, unit, own_units=self.own))
         return line, unit, period
 
@@ -82,7 +86,8 @@ class Bench:
         line, unit, entry = (row_id(parts[place]) for place in (0, 1, 3))
         if line is None or unit is None or entry is None:
             raise Http404
-        return Case(self.line(line), self.participant(unit), parts[2], entry)
+        found = self.line(line)
+        return Case(found, self.participant(unit), self.period(found, parts[2]).code, entry)
 
 
 def case_name(line: Criterion, unit: Unit, period: str, entry_id: int) -> str:

@@ -1,10 +1,13 @@
 import logging
+from datetime import date
 
 import pytest
+from django.db import DataError, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from common.middleware import NulMiddleware, RequestIdMiddleware
+from common.middleware import RequestIdMiddleware, UnstorableMiddleware
+from common.models import Holiday
 from common.trace import RequestIdFilter, request_id
 
 
@@ -45,6 +48,16 @@ def test_log_lines_carry_the_id():
 def test_only_a_page_that_fell_over_a_nul_is_a_bad_request(text, status):
     request = RequestFactory().post("/", {"reason": text})
 
-    answer = NulMiddleware(lambda _request: HttpResponse()).process_exception(request, ValueError("NUL"))
+    answer = UnstorableMiddleware(lambda _request: HttpResponse()).process_exception(request, ValueError("NUL"))
 
     assert getattr(answer, "status_code", None) == status
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite holds texts of any length")
+def test_a_text_longer_than_its_column_is_a_bad_request_and_other_faults_are_ours():
+    middleware, request = UnstorableMiddleware(lambda _request: HttpResponse()), RequestFactory().post("/")
+    with pytest.raises(DataError) as refused, transaction.atomic():
+        Holiday.objects.create(date=date(2031, 1, 1), name="x" * 3000)
+    assert middleware.process_exception(request, refused.value).status_code == 400
+    assert middleware.process_exception(request, DataError("division by zero")) is None

@@ -3,7 +3,6 @@
 A new route gets its row in ``tables/``, beside those of its neighbours: ``only(who, states=…, leaves=…)``;
 ``bodies`` and ``addresses`` say what is sent and where, if the plain address does not do."""
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,16 +59,6 @@ def wrong(scene: Scene) -> Iterator[str]:
                 yield f"{method} {name}: {who} is {answer} and yet left {left}"
             elif expected == REACHED and row.leaves and (row.leaves in left) != (scene.state in row.done_in):
                 yield f"{method} {name}: {who} reaches it and left {left}"
-
-
-@pytest.fixture
-def quickly(settings):
-    """Pages are asked for, not drawn: what they look like is tested where they are made."""
-    options = {"loaders": ["tests.rights.blank.Blank"]}
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "APP_DIRS": False, "DIRS": [], "OPTIONS": options}]
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.django_db
