@@ -20,13 +20,6 @@ def advisory_lock(key: str, *, shared: bool = False) -> Iterator[None]:
         yield
 
 
-def try_advisory_lock(key: str) -> bool:
-    """Take the exclusive lock without waiting; False when another holds it. Inside ``atomic`` only."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("an advisory lock lasts as long as a transaction: open one")
-    return connection.vendor != "postgresql" or bool(_call("pg_try_advisory_xact_lock", key))
-
-
 def _call(function: str, key: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [_number(key)])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 
-from common.actors import Actor, system_actor
+from common.actors import Actor
 from units.models import Authorisation, Membership, Unit, User
 from units.queries.people import authorisation_of, memberships_of
 
@@ -21,7 +21,6 @@ class Acting:
     user: User | AnonymousUser
     memberships: tuple[Membership, ...] = ()
     membership: Membership | None = None
-    command: str = ""
     # What permissions have looked up for this person already, so that a page asks once.
     memory: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
 
@@ -36,8 +35,8 @@ class Acting:
 
     @property
     def is_it(self) -> bool:
-        """The province's IT, or one of its commands: maintains everything, decides nothing."""
-        return bool(self.command or (self.user.is_authenticated and self.user.is_superuser))
+        """The province's IT: maintains everything, decides nothing."""
+        return self.user.is_authenticated and self.user.is_superuser
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -53,8 +52,6 @@ class Acting:
 
     def actor(self) -> Actor:
         """What domain verbs and the audit trail keep of all this."""
-        if self.command:
-            return system_actor(self.command)
         unit, paper = self.unit, self.authorisation
         return Actor(
             user_id=self.user.pk,
@@ -80,8 +77,3 @@ def acting_as(user: User, chosen: object = None) -> Acting:
     held = tuple(memberships_of(user, timezone.localdate()))
     first = held[0] if held else None
     return Acting(user, held, next((each for each in held if each.pk == chosen), first))
-
-
-def acting_by_command(name: str) -> Acting:
-    """For management commands and the demo: no person acts, the trail names the command."""
-    return Acting(AnonymousUser(), command=name)

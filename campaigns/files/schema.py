@@ -38,12 +38,6 @@ def schema() -> dict[str, Any]:
     return json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 
-def rule_kinds() -> list[str]:
-    """The kinds of rules the schema knows, in its order."""
-    branches = schema()["$defs"]["line"]["properties"]["rule"]["oneOf"]
-    return [branch["properties"]["kind"]["const"] for branch in branches]
-
-
 @cache
 def _validator() -> Draft202012Validator:
     validator = extend(Draft202012Validator, {"oneOf": _one_of, "anyOf": _any_of, "required": _required})

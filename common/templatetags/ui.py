@@ -1,15 +1,14 @@
 """What templates say in one word (a builtin library: no ``load`` needed). Texts come from ``common.formats``.
 
 Filters: number, signed, percent, editable, day, day_month, weekday_day, weekday_brief, clock, moment,
-localised, elided, spoken.
+localised, spoken.
 Tags: mark, state_chip, state_mark, deadline, sparkline, bar, query_with, wrap … endwrap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
-from django.core.paginator import Page
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -103,12 +102,6 @@ def spoken(fault: Fault | str) -> str:
         return str(fault)
     row = _("Row %(number)s") % {"number": fault.line} if fault.line else ""
     return f"{row}: {fault.message}" if row else str(fault.message)
-
-
-@register.filter
-def elided(page_obj: Page) -> Iterator[str | int]:
-    """The numbers of a list's pages around the present one, with … for the rest."""
-    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2, on_ends=1)
 
 
 def _in_other_year(value: date | datetime) -> bool:

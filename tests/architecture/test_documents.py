@@ -22,3 +22,16 @@ def test_every_relative_link_leads_somewhere(path):
 @pytest.mark.parametrize("path", sorted(project.ROOT.glob("docs/pictures/*")), ids=project.name)
 def test_a_picture_of_the_documents_is_small(path):
     assert path.stat().st_size < 150_000
+
+
+def test_every_script_stands_in_the_page_about_the_look():
+    text = (project.ROOT / "docs" / "look.md").read_text(encoding="utf-8")
+    scripts = {path.name for path in (project.ROOT / "static" / "js").glob("*.js")}
+    assert {name for name in scripts if f"`{name}`" not in text} == set()
+
+
+def test_no_component_stands_in_the_style_pages_alone():
+    files = [path for path in (project.ROOT / "templates").rglob("*.html") if "styleguide" not in path.parts]
+    used = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    names = {path.stem for path in (project.ROOT / "templates" / "components").glob("*.html")}
+    assert {name for name in names if f'"components/{name}.html"' not in used and f'wrap "{name}"' not in used} == set()

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
@@ -90,11 +89,6 @@ def test_a_day_of_another_year_says_the_year() -> None:
 )
 def test_a_link_keeps_the_filters_it_does_not_change(tag: str, query: str) -> None:
     assert render(tag, request=RequestFactory().get("/", {"q": "sài gòn", "page": "1"})) == query
-
-
-def test_a_long_list_of_pages_is_elided() -> None:
-    page = Paginator(range(1000), 10).page(50)
-    assert render("{% for n in page|elided %}{{ n }} {% endfor %}", page=page) == "1 … 48 49 50 51 52 … 100 "
 
 
 def test_a_wrapped_body_sees_the_page_and_its_component_only_the_slots() -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from django import forms
-from django.core.paginator import Paginator
 
 from common import formats
 from common.marks import MARKS
@@ -257,9 +256,9 @@ def pieces() -> dict:
             {"label": "Chưa có", "value": None},
         ],
         "figures": [
-            {"label": "Tự chấm", "value": "89,64"},
-            {"label": "Chênh lệch", "value": "−3,00", "tone": "bad", "note": "2 chỉ tiêu"},
-            {"label": "Để đạt 90,00", "value": "III.4 lên 98 % (+3,00)", "words": True},
+            {"label": "Tự chấm", "number": Decimal("89.64"), "decimals": 2},
+            {"label": "Chênh lệch", "number": Decimal(-3), "decimals": 2, "signed": True},
+            {"label": "Để đạt 90,00", "words": "III.4 lên 98 % (+3,00)"},
         ],
         "tabs": [link | {"label": name, "is_current": not at, "count": at * 3} for at, name in enumerate(CLUSTERS)],
         "steps": [
@@ -277,7 +276,6 @@ def pieces() -> dict:
             {"who": "Nguyễn Thị A", "at": AT, "text": "Đã bổ sung biên bản kiểm phiếu.", "is_own": True},
             {"who": "Trần B", "at": AT, "text": "đã chấp nhận số liệu", "is_event": True},
         ],
-        "page_obj": Paginator(range(840), 50).page(6),
         "form": form(),
     }
 

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
-from units.acting import SESSION_KEY, acting_as, acting_by_command
+from units.acting import SESSION_KEY, acting_as
 from units.choices import Role
 from units.middleware import ActingMiddleware
 
@@ -97,10 +97,3 @@ def test_an_authorisation_for_another_unit_gives_no_authority_here():
     held = make_membership()
     make_authorisation(held.user, make_unit(), by=make_user())
     assert acting_as(held.user).authorisation is None
-
-
-def test_a_command_acts_as_the_system_and_no_person():
-    acting = acting_by_command("demo")
-    assert acting.is_it
-    assert acting.actor().is_system
-    assert not acting_as(make_user()).is_it

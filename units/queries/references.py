@@ -55,8 +55,3 @@ class CodeBook:
 def unit_by_reference(reference: str, on: date | None = None) -> Unit | None:
     """The unit valid on a day (default: today), or on the date in the reference."""
     return CodeBook([reference]).on(reference, on or timezone.localdate())
-
-
-def resolve_code(code: str, start: date, end: date) -> Unit | None:
-    """What a code or reference in the file of a campaign from ``start`` to ``end`` means."""
-    return CodeBook([code]).between(code, start, end)

@@ -7,7 +7,7 @@ under its parent's successor, without any row being rewritten.
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from units.models import Extent, Succession, Unit
 from units.queries.validity import holds_on, overlapping
@@ -16,13 +16,8 @@ _PASSES_ITS_CHILDREN = Q(extent=Extent.WHOLE) | Q(is_default=True)
 MAX_DEPTH = 12
 
 
-def descendants(unit: Unit, *, on: date | None = None, between: tuple[date, date] | None = None) -> QuerySet[Unit]:
-    """All units below ``unit`` valid on a day, or on one day of a span at least; without either, all ever."""
-    start, end = between or (on or date.min, on or date.max)
-    return Unit.objects.filter(pk__in=descendant_ids(unit.pk, start, end))
-
-
 def descendant_ids(unit_id: int, start: date, end: date) -> set[int]:
+    """All units below one that were valid on one day of a span at least."""
     found: set[int] = set()
     level = {unit_id}
     while level:

@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from campaigns import files
-from campaigns.files import schema
 
 from .samples import document, fields, group, line, messages
 
@@ -207,11 +206,6 @@ def test_thousands_of_faults_end_with_the_first_hundred():
     told = messages(document(*[line(str(number), "ten", x=1) for number in range(3000)]))
     assert len(told) == 101
     assert messages(document(campaign={f"key{number}": 1 for number in range(100)}))[20:] == []
-
-
-def test_the_kinds_of_rules_are_read_from_the_schema():
-    assert schema.rule_kinds()[0] == "proportional"
-    assert len(schema.rule_kinds()) == 9
 
 
 def test_the_deepest_tree_a_file_may_hold_is_checked():

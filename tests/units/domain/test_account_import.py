@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.faults import Faults
 from common.models import AuditRecord
 from tests.factories.units import make_membership, make_unit, make_user
-from units.acting import acting_as, acting_by_command
+from units.acting import Acting, acting_as
 from units.choices import Role
 from units.domain.account_import import open_accounts
 from units.domain.account_plan import MOST_ROWS, AccountRow, Fate, plan_accounts, role_names
@@ -18,7 +18,7 @@ from units.domain.accounts import Particulars
 from units.models import Membership, User
 
 pytestmark = pytest.mark.django_db
-IT = acting_by_command("test")
+IT = Acting(User(is_superuser=True))
 
 
 @pytest.fixture

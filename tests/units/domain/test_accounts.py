@@ -10,7 +10,7 @@ from rest_framework.authtoken.models import Token
 
 from common.models import AuditRecord
 from tests.factories.units import make_membership, make_unit, make_user
-from units.acting import acting_as, acting_by_command
+from units.acting import Acting, acting_as
 from units.choices import Role, UnitKind
 from units.domain.accounts import (
     Particulars,
@@ -26,7 +26,7 @@ from units.hashers import FirstCodeHasher, new_first_code
 from units.models import Membership, User
 
 pytestmark = pytest.mark.django_db
-IT = acting_by_command("test")
+IT = Acting(User(is_superuser=True))
 AN = Particulars("Nguyễn Văn An", "Chuyên viên", "an@hcm.gov.vn", "0912 345 678")
 
 

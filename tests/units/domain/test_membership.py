@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from common.models import AuditRecord
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
-from units.acting import acting_as, acting_by_command
+from units.acting import Acting, acting_as
 from units.choices import Role
 from units.domain.membership import authorise, end_role, grant_role, hand_over, revoke_authorisation
-from units.models import Authorisation, Membership
+from units.models import Authorisation, Membership, User
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-IT = acting_by_command("test")
+IT = Acting(User(is_superuser=True))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.factories.units import make_unit
-from units.queries.references import BrokenReference, CodeBook, resolve_code, unit_by_reference
+from units.queries.references import BrokenReference, CodeBook, unit_by_reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TURN = date(2025, 7, 1)
@@ -46,7 +46,7 @@ def test_a_reference_means_the_unit_valid_on_its_own_date_else_on_the_day(bearer
     ],
 )
 def test_in_a_campaign_a_code_means_who_bears_it_at_the_start_else_the_first_to_come(bearers, start, end, place):
-    assert resolve_code("00001", start, end) == (None if place is None else bearers[place])
+    assert CodeBook(["00001"]).between("00001", start, end) == (None if place is None else bearers[place])
 
 
 def test_a_date_that_is_none_is_told_apart_from_an_unknown_unit(bearers):
