@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import entries, evidence, grid, grid_cell, grid_save, submit
+from indicators.views import entries, evidence, evidence_new, evidence_ties, grid, grid_cell, grid_save, submit
 
 urlpatterns = [
     path("<slug:code>/grid/", grid.grid, name="grid"),
@@ -15,8 +15,8 @@ urlpatterns = [
     path("<slug:code>/grid/form.xlsx", entries.entries_template, name="entries_template"),
     path("<slug:code>/grid/import/", entries.entries_import, name="entries_import"),
     path("<slug:code>/grid/evidence/", evidence.evidence_list, name="evidence_list"),
-    path("<slug:code>/grid/evidence/new/", evidence.evidence_new, name="evidence_new"),
-    path("<slug:code>/grid/evidence/<id:pk>/tie/", evidence.evidence_tie, name="evidence_tie"),
-    path("<slug:code>/grid/evidence/ties/<id:pk>/end/", evidence.evidence_untie, name="evidence_untie"),
+    path("<slug:code>/grid/evidence/new/", evidence_new.evidence_new, name="evidence_new"),
+    path("<slug:code>/grid/evidence/<id:pk>/tie/", evidence_ties.evidence_tie, name="evidence_tie"),
+    path("<slug:code>/grid/evidence/ties/<id:pk>/end/", evidence_ties.evidence_untie, name="evidence_untie"),
     path("<slug:code>/grid/<str:period>/", grid.grid_form, name="grid_form"),
 ]
