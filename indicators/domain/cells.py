@@ -44,10 +44,20 @@ def _known(keys: list[Key]) -> set[Key]:
 
 
 def _locked(keys: list[Key]) -> dict[Key, Cell]:
-    rows = within(Cell.objects.select_for_update(of=("self",)).select_related("latest"), keys)
+    rows = within(Cell.objects.select_for_update(), keys)
     wanted = set(keys)
     ordered = rows.order_by("unit_id", "series_id", "period")
-    return {key_of(cell): cell for cell in ordered if key_of(cell) in wanted}
+    found = {key_of(cell): cell for cell in ordered if key_of(cell) in wanted}
+    _read_latest(found.values())
+    return found
+
+
+def _read_latest(cells: Collection[Cell]) -> None:
+    """Once the locks are held: who waited for one gets the newest cell, but would get what was joined to the old one."""
+    latest = [cell.latest_id for cell in cells if cell.latest_id]
+    entries = Entry.objects.in_bulk(latest) if latest else {}
+    for cell in cells:
+        cell.latest = entries.get(cell.latest_id or 0)
 
 
 def key_of(row: Cell | Entry) -> Key:

@@ -1,11 +1,14 @@
 """Cells are a function of the facts: after every verb they equal what a rebuild derives."""
 
+import threading
+import time
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -205,3 +208,41 @@ def test_deriving_asks_the_same_questions_for_one_cell_and_for_many(season, djan
     for keys in (many[:1], many):
         with django_assert_num_queries(4):
             derive_cells(keys=keys, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_a_cell_reads_what_the_other_wrote():
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite the transaction itself is the lock")
+    season = make_season()
+    key = (season.units["P1"].pk, season.line("I.2").series_id, "2025-07")
+    read: list[Cell] = []
+    with transaction.atomic():
+        lock_cells(keys=[key], at=NOON)
+
+    def wait():
+        with transaction.atomic():
+            read.append(lock_cells(keys=[key], at=NOON)[key])
+        connections.close_all()
+
+    waiting = threading.Thread(target=wait)
+    with transaction.atomic():
+        lock_cells(keys=[key], at=NOON)
+        waiting.start()
+        _until_somebody_waits()
+        saved = save_draft(
+            actor=season.actor("P1"), lines=season.lines, unit=season.units["P1"], line=season.line("I.2"),
+            period="2025-07", typed=Typed(value=Decimal(2)), based_on_id=None, at=NOON,
+        )  # fmt: skip
+    waiting.join()
+    assert read[0].latest == saved.entry
+
+
+def _until_somebody_waits():
+    with connection.cursor() as cursor:
+        for _turn in range(500):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waits")
