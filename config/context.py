@@ -53,6 +53,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
+    membership: int
     unit_name: str
     role: str
     role_label: str
@@ -92,8 +93,9 @@ class Page:
         acting = getattr(self.request, "acting", None) if self.user_name else None
         if acting is None or acting.membership is None:
             return None
-        choices = [_choice(held, acting.membership) for held in acting.memberships]
-        return Acting(brief_name(acting.unit), acting.role, acting.membership.get_role_display(), choices)
+        held = acting.membership
+        choices = [_choice(each, held) for each in acting.memberships]
+        return Acting(held.pk, brief_name(acting.unit), acting.role, held.get_role_display(), choices)
 
     @property
     def messages(self) -> Iterable[Message]:

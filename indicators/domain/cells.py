@@ -53,7 +53,7 @@ def _locked(keys: list[Key]) -> dict[Key, Cell]:
 
 
 def _read_latest(cells: Collection[Cell]) -> None:
-    """Once the locks are held: who waited for one gets the newest cell, but would get what was joined to the old one."""
+    """Once the locks are held: who waited for one is given the newest cell, yet what was joined to the old one."""
     latest = [cell.latest_id for cell in cells if cell.latest_id]
     entries = Entry.objects.in_bulk(latest) if latest else {}
     for cell in cells:

@@ -50,6 +50,8 @@ def grid_paste(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _cells_of(request: HttpRequest) -> list[dict[str, Any]] | None:
+    if request.content_type != "application/json":
+        return None
     try:
         cells = json.loads(request.body)
     except (ValueError, RecursionError):

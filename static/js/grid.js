@@ -31,7 +31,7 @@
  *
  * ## One cell: POST data-save-url, application/x-www-form-urlencoded
  *
- * Headers X-CSRFToken, HX-Request: true, Accept: application/json. Fields, all of them always present, as typed (trimmed):
+ * Headers X-CSRFToken, X-Acting (the membership of the page), HX-Request: true, Accept: application/json. Fields, all of them always present, as typed (trimmed):
  *   line, period, value, numerator, denominator, note, na ("1" or ""), base (data-base, or "")
  * yes_no posts value=yes|no. Parts post numerator and denominator and leave value empty. "Không phát sinh" posts value=0, and for
  * parts numerator=0 denominator=0 with a note. Everything empty and na="" asks to take the own draft back.
@@ -46,7 +46,7 @@
  *         message   "" or one short remark ("= 95,45 %", "không phát sinh", "cao hơn kỳ trước 10 lần: xem lại")
  *         value, numerator, denominator, note, na   optional: what the input shows next time; absent: what was posted
  *   400|422 {message, field}   refused, nothing written; the typed text stays in the cell, marked. field: value | numerator | denominator | note
- *   403|404|423 {message}      not allowed, gone or locked meanwhile; the same treatment
+ *   403|404|412|423 {message}  not allowed, gone, the person acts for another unit now, or locked meanwhile; the same treatment
  *   409 {message, entry, yours, theirs}  another entry superseded base; nothing written.
  *         yours, theirs = {text, by, at, value, numerator, denominator, note, na}; entry = id of theirs.
  *         "Keep mine" posts again with base=entry; "take theirs" only rewrites the cell.

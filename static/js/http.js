@@ -5,12 +5,17 @@ export function token() {
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
+/** The membership this page was opened for: another tab may have chosen a different one since. */
+export function acting() {
+  return document.querySelector('meta[name="acting"]')?.content ?? "";
+}
+
 /**
  * Answers {status, data}. status 401 when the session has ended (401, a redirect, or a page instead of JSON), 0 without a connection.
  * body: FormData, URLSearchParams, or an object or list that is sent as JSON.
  */
 export async function post(url, body) {
-  const headers = { "X-CSRFToken": token(), "HX-Request": "true", Accept: "application/json" };
+  const headers = { "X-CSRFToken": token(), "X-Acting": acting(), "HX-Request": "true", Accept: "application/json" };
   const plain = body instanceof FormData || body instanceof URLSearchParams;
   if (!plain) headers["Content-Type"] = "application/json";
   try {

@@ -1,5 +1,5 @@
 /** What every page loads: menus, unsaved input, and the manners of htmx (token, ended session, refused act). */
-import { signInUrl, token } from "./http.js";
+import { acting, signInUrl, token } from "./http.js";
 import { toast } from "./menu.js";
 import "./unsaved.js";
 import { word } from "./words.js";
@@ -8,6 +8,7 @@ const signIn = document.querySelector('meta[name="sign-in"]')?.content;
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token();
+  event.detail.headers["X-Acting"] = acting();
 });
 
 // A request that ended on the sign-in page must not put that page into a corner of this one.
@@ -24,6 +25,11 @@ document.addEventListener("htmx:sendError", () => toast(word("offline"), "bad"))
 
 // HX-Trigger: {"said": {"text": "…", "tone": "bad"}} lets an answer speak.
 document.addEventListener("said", (event) => toast(event.detail.text, event.detail.tone));
+
+// A form says for which unit and role its page was opened.
+document.addEventListener("formdata", (event) => {
+  if (event.target.method === "post" && acting()) event.formData.set("acting", acting());
+});
 
 // Signing out leaves nothing of this person on the machine.
 document.addEventListener("submit", (event) => {

@@ -8,7 +8,8 @@ import pytest
 
 from common.faults import Faults
 from common.spreadsheets import read_table
-from common.spreadsheets.archive import MAX_RATIO, SMALL
+from common.spreadsheets.archive import MAX_RATIO, SMALL, BadArchive
+from common.spreadsheets.scan import closer_look, quick_look
 from tests.common.spreadsheets.made import SHEET, rezipped, with_cell, workbook
 
 PLAIN = workbook([["Mã", "Giá trị"], ["01", 98.6]])
@@ -150,3 +151,13 @@ def _damaged(xml, chance):
     start = chance.randrange(len(xml))
     token = chance.choice([b"<", b'"', b"&#0;", b'r="A99999999999"', b'"s"', b"99999999999", b"\xff", b"1e999"])
     return xml[:start] + token + xml[start + chance.choice([0, 1, 20]) :]
+
+
+@pytest.mark.parametrize("unit", ["<row ", "<row r", "<c ", ' t="e"', "<row a=r ", " r", "<c ><f ", "<a:c "])
+def test_a_small_file_of_endless_elements_is_read_in_one_pass(unit):
+    """Each of these took a pattern that looks past the next element hours; nothing here measures time."""
+    head = b'<worksheet>\n<sheetData>\n<row r="1"><c '
+    pieces = [head + unit.encode() * (1_000_000 // len(unit))]
+    with contextlib.suppress(BadArchive):
+        quick_look(pieces)
+    assert closer_look(pieces).formulas == set()

@@ -222,3 +222,9 @@ def test_a_line_with_a_number_that_no_row_has_is_not_found(season, number):
     answer = client(season).post(url(season, "grid_save"), {**cell_fields(season, value="1"), "line": number})
 
     assert answer.status_code == 404
+
+
+def test_a_list_of_cells_that_is_not_json_is_refused_in_words(season):
+    answer = client(season).post(url(season, "grid_paste"), {"cells": "[]"})
+    assert answer.status_code == 400
+    assert "chưa lưu gì" in answer.json()["message"].lower()
