@@ -33,25 +33,39 @@ def may_create(acting: "Acting") -> Answer:
     return allowed_when(is_manager or acting.is_it, _("Only campaign managers make campaigns."))
 
 
+def plan_is_open(campaign: Campaign) -> Answer:
+    """Whether the campaign's state lets its plan be changed; not once results are out. Pages ask this with the
+    rights of the person, verbs again of the locked row."""
+    return allowed_when(campaign.status not in RESULT, _("The results are published; the plan stands as it is."))
+
+
+def acts_are_open(campaign: Campaign) -> Answer:
+    """Whether participants come and go by dated acts now."""
+    if campaign.status == Status.DRAFT:
+        return refused(_("Before launch the list of participants is changed in the plan itself."))
+    return plan_is_open(campaign)
+
+
+def locks_are_open(campaign: Campaign) -> Answer:
+    """Whether there are lines locked by closing that could be unlocked."""
+    return allowed_when(
+        campaign.status in AFTER_OPEN[:1], _("Lines are locked by closing; there is nothing to unlock now.")
+    )
+
+
 def may_change_plan(acting: "Acting", campaign: Campaign) -> Answer:
-    """Change the definition: criteria, clusters, participants. Not once results are out."""
-    if campaign.status in RESULT:
-        return refused(_("The results are published; the plan stands as it is."))
-    return may_manage(acting, campaign)
+    """Change the definition: criteria, clusters, participants."""
+    return plan_is_open(campaign) and may_manage(acting, campaign)
 
 
 def may_change_participants(acting: "Acting", campaign: Campaign) -> Answer:
     """Withdraw, exclude, readmit: acts on a launched campaign. Before that the plan itself is changed."""
-    if campaign.status == Status.DRAFT:
-        return refused(_("Before launch the list of participants is changed in the plan itself."))
-    return may_change_plan(acting, campaign)
+    return acts_are_open(campaign) and may_manage(acting, campaign)
 
 
 def may_unlock(acting: "Acting", campaign: Campaign) -> Answer:
     """Open a unit's lines again after closing."""
-    if campaign.status not in AFTER_OPEN[:1]:
-        return refused(_("Lines are locked by closing; there is nothing to unlock now."))
-    return may_manage(acting, campaign)
+    return locks_are_open(campaign) and may_manage(acting, campaign)
 
 
 def may_prepare(acting: "Acting", campaign: Campaign) -> Answer:

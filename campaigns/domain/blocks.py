@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from campaigns import clusters
 from campaigns.models import Campaign, Participation
-from campaigns.queries.documents import document_of
 from campaigns.queries.unit_book import UnitBook, selection_of
 from common.actors import Actor
 from common.faults import Fault, Faults
+from units.queries.naming import display_names
 
-from .definition import define
+from .revision import Document, Outdated, revise
 
 Section = dict[str, Any]
 
@@ -28,17 +28,23 @@ def set_blocks(
     reason: str = "",
     decision: str = "",
     drop_empty: bool = False,
+    was: Mapping[int, str | None] | None = None,
 ) -> Campaign:
     """Put participants into blocks: ``mapping`` gives unit id → block code (None: out of every block).
 
     Units not named stay where they are. ``names`` holds the name of every block the plan does not have yet, and
-    renames those it has. With ``drop_empty`` blocks left without units leave the plan. Raises ``Faults``."""
-    document = document_of(campaign)
-    sections: list[Section] = document.get("blocks") or []
-    places = _places(campaign, mapping)
-    sections = _with_new(sections, places, names or {})
-    document["blocks"] = _rewritten(campaign, sections, places, drop_empty)
-    return define(actor=actor, document=document, at=at, reason=reason, decision=decision)
+    renames those it has. With ``drop_empty`` blocks left without units leave the plan. ``was`` says where the page
+    showed the units: only those put elsewhere are moved, and ``Outdated`` names those that others moved meanwhile.
+    Raises ``Faults``."""
+
+    def put(held: Campaign, document: Document) -> Document:
+        wanted = _moved(held, mapping, was) if was is not None else mapping
+        places = _places(held, wanted)
+        sections = _with_new(document.get("blocks") or [], places, names or {})
+        rewritten = _rewritten(held, sections, places, drop_empty)
+        return document | ({"blocks": rewritten} if rewritten or "blocks" in document else {})
+
+    return revise(actor=actor, campaign=campaign, change=put, at=at, reason=reason, decision=decision)
 
 
 def move(
@@ -49,10 +55,11 @@ def move(
     at: datetime,
     reason: str = "",
     decision: str = "",
+    was: Mapping[int, str | None] | None = None,
 ) -> Campaign:
-    """Put one participant into another block."""
+    """Put one participant into another block; ``was`` as ``set_blocks`` takes it."""
     campaign, mapping = participation.campaign, {participation.unit_id: block}
-    return set_blocks(actor=actor, campaign=campaign, mapping=mapping, at=at, reason=reason, decision=decision)
+    return set_blocks(actor=actor, campaign=campaign, mapping=mapping, at=at, reason=reason, decision=decision, was=was)
 
 
 def propose(rows: Iterable[Participation], *, prefix: str, name: Mapping[str, str]) -> tuple[dict[int, str], dict]:
@@ -75,6 +82,22 @@ def propose(rows: Iterable[Participation], *, prefix: str, name: Mapping[str, st
 
 def _numbered(name: Mapping[str, str], number: int) -> dict[str, str]:
     return {language: f"{text} {number}" for language, text in name.items()}
+
+
+def _moved(held: Campaign, mapping: Mapping[int, str | None], was: Mapping[int, str | None]) -> dict[int, str | None]:
+    """What the sender changed of what was shown."""
+    moved = {unit: code for unit, code in mapping.items() if was.get(unit) != code}
+    rows = held.participations.filter(unit__in=moved).select_related("unit", "block")
+    clashing = [row for row in rows if _code(row) not in (was.get(row.unit_id), moved[row.unit_id])]
+    if clashing and held.definition:
+        names = display_names(row.unit for row in clashing)
+        text = _("Meanwhile somebody else moved to another cluster: %(units)s. Nothing was saved; look again.")
+        raise Outdated(text % {"units": "; ".join(names.values())}, held.definition.number)
+    return moved
+
+
+def _code(row: Participation) -> str | None:
+    return row.block.code if row.block else None
 
 
 def _places(campaign: Campaign, mapping: Mapping[int, str | None]) -> dict[int, str | None]:

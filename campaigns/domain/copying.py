@@ -14,7 +14,7 @@ from campaigns.queries.documents import document_of
 from common.actors import Actor
 from common.faults import Fault, Faults
 
-from .definition import define
+from .definition import code_taken, create
 from .lifecycle import advance
 from .notes import bilingual
 
@@ -35,21 +35,29 @@ def copy_campaign(
     """A draft with the same plan, every date moved by the distance of the two starts (by whole years where day
     and month are the same). Dates of documents stay. Nothing entered and nothing confirmed is taken along."""
     document = _again(source, code, start, name, short_name)
-    return define(actor=actor, document=document, at=at, born={"copied_from": source})
+    return create(actor=actor, document=document, at=at, born={"copied_from": source})
 
 
 @transaction.atomic
 def make_practice(*, actor: Actor, source: Campaign, at: datetime) -> Campaign:
     """A copy to practise on, open from today: in no list, board or duty outside itself, and its figures are
     shared with no other campaign. One at a time for a campaign; a new one takes the next number."""
-    number = Campaign.objects.filter(copied_from=source, is_practice=True).count() + 1
-    code = f"{source.code[:48]}-practice-{number}"
+    code = _practice_code(source)
     name = bilingual(lambda: _("Practice: %(campaign)s"))
     name = {language: text % {"campaign": _in(source.short_name, language)} for language, text in name.items()}
     document = _again(source, code, localdate(at), name, name)
-    practice = define(actor=actor, document=document, at=at, born={"copied_from": source, "is_practice": True})
+    born = {"copied_from": source, "is_practice": True}
+    taken = _("A practice campaign has just been made of this one; it stands in the list of campaigns.")
+    practice = create(actor=actor, document=document, at=at, born=born, taken=taken)
     advance(actor=actor, campaign=practice, to=Status.LAUNCHED, at=at)
     return practice
+
+
+def _practice_code(source: Campaign) -> str:
+    number = Campaign.objects.filter(copied_from=source, is_practice=True).count() + 1
+    while Campaign.objects.filter(code=(code := f"{source.code[:48]}-practice-{number}")).exists():
+        number += 1
+    return code
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:
@@ -64,7 +72,7 @@ def _again(
     short_name: Mapping[str, str] | None,
 ) -> dict[str, Any]:
     if Campaign.objects.filter(code=code).exists():
-        raise Faults(Fault(_("There is a campaign “%(code)s” already.") % {"code": code}, field="code"))
+        raise Faults(Fault(code_taken(), field="code"))
     document = _moved(document_of(source), _shift(source.start, start))
     section = document["campaign"] | {"code": code}
     if name:

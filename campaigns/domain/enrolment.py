@@ -1,5 +1,6 @@
 """Acts on a participant after launch: each dated, with a reason and, where a right is touched, a decision number."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from campaigns.choices import ActKind, Status
 from campaigns.models import Campaign, Participation, ParticipationAct
+from campaigns.permissions import acts_are_open, locks_are_open, plan_is_open
 from campaigns.registry import enrolment_hooks
 from common.actors import Actor
 from common.domain.audit import record
 from common.faults import Fault, Faults
+from common.permissions import Answer
 from units.models import Unit
 
+from .holding import hold
 from .notes import note_of
 
 
@@ -36,8 +40,7 @@ def readmit(
     *, actor: Actor, participation: Participation, effective: date, reason: str, decision: str, at: datetime
 ) -> ParticipationAct:
     """A unit that was out is ranked again."""
-    row = _locked(participation)
-    _refuse_draft(row.campaign)
+    row = _locked(participation, acts_are_open)
     _refuse_vague(effective, reason, decision, at)
     if row.is_active:
         raise Faults(_("%(unit)s takes part already.") % {"unit": row.unit})
@@ -63,7 +66,7 @@ def name_verifier(
     *, actor: Actor, participation: Participation, verifier: Unit | None, reason: str, at: datetime
 ) -> Participation:
     """Name the unit that appraises a marked unit's own lines (rule 7); None takes the name back."""
-    row = _locked(participation)
+    row = _locked(participation, plan_is_open)
     if verifier is not None and verifier.pk == row.unit_id:
         raise Faults(Fault(_("Nobody appraises the figures of their own unit."), field="verifier"))
     if row.campaign.status != Status.DRAFT and not reason.strip():
@@ -87,8 +90,7 @@ def _take_out(
     decision: str,
     at: datetime,
 ) -> ParticipationAct:
-    row = _locked(participation)
-    _refuse_draft(row.campaign)
+    row = _locked(participation, acts_are_open)
     _refuse_vague(effective, reason, decision, at)
     if not row.is_active:
         raise Faults(_("%(unit)s takes part no longer.") % {"unit": row.unit})
@@ -98,10 +100,8 @@ def _take_out(
 
 
 def _set_lock(kind: ActKind, actor: Actor, participation: Participation, reason: str, at: datetime) -> ParticipationAct:
-    row = _locked(participation)
+    row = _locked(participation, locks_are_open)
     opens = kind == ActKind.UNLOCKED
-    if row.campaign.status != Status.CLOSED:
-        raise Faults(_("Lines are locked by closing; there is nothing to unlock now."))
     if not reason.strip():
         raise Faults(Fault(_("Give a reason."), field="reason"))
     if row.is_unlocked == opens:
@@ -111,14 +111,13 @@ def _set_lock(kind: ActKind, actor: Actor, participation: Participation, reason:
     return _write(kind, actor, row, localdate(at), reason, "", at)
 
 
-def _locked(participation: Participation) -> Participation:
-    rows = Participation.objects.select_for_update(of=("self",)).select_related("campaign", "unit")
-    return rows.get(pk=participation.pk)
-
-
-def _refuse_draft(campaign: Campaign) -> None:
-    if campaign.status == Status.DRAFT:
-        raise Faults(_("Before launch the list of participants is changed in the plan itself."))
+def _locked(participation: Participation, when: Callable[[Campaign], Answer]) -> Participation:
+    """The campaign is held first, as whoever changes its plan or its state does; then the participant."""
+    held = hold(participation.campaign, when=when)
+    rows = Participation.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    row = rows.get(pk=participation.pk)
+    row.campaign = held
+    return row
 
 
 def _refuse_vague(effective: date, reason: str, decision: str, at: datetime) -> None:

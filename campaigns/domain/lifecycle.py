@@ -1,7 +1,8 @@
 """Moving a campaign from one state to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.choices import Status, moves_from
 from campaigns.models import Campaign, Confirmation, LifecycleAct
+from campaigns.permissions import plan_is_open
 from campaigns.queries.documents import document_of
 from campaigns.queries.inference import inferred
 from campaigns.queries.readiness import blocking, missing_for
@@ -17,7 +19,9 @@ from common.actors import Actor, system_actor
 from common.domain.audit import record
 from common.faults import Fault, Faults
 
+from .holding import hold
 from .projection import enrolled_acts
+from .revision import Seen
 
 
 @transaction.atomic
@@ -26,7 +30,7 @@ def advance(*, actor: Actor, campaign: Campaign, to: str, at: datetime, reason: 
 
     Passing over a stage needs a reason. Launching enrols the participants and, once ``start`` is reached,
     opens the campaign at once. The campaign object given is brought up to date."""
-    locked = Campaign.objects.select_for_update(of=("self",)).select_related("definition").get(pk=campaign.pk)
+    locked = hold(campaign)
     _refuse_wrong_move(locked, to, reason)
     _refuse_incomplete(locked, to, at)
     act = LifecycleAct.objects.create(
@@ -100,36 +104,40 @@ def start_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def confirm_inference(
-    *, actor: Actor, campaign: Campaign, subjects: Iterable[str], at: datetime, note: str = ""
+    *,
+    actor: Actor,
+    campaign: Campaign,
+    subjects: Iterable[str],
+    at: datetime,
+    note: str = "",
+    seen: int | None = None,
 ) -> list[Confirmation]:
     """Take the responsibility for inferred figures as they now stand, by name and date.
 
     ``subjects`` as ``campaigns.queries.inference.inferred`` names them. A later change of a figure asks for a
-    new confirmation. Raises ``Faults`` where nobody stands for it or there is no such proposal."""
+    new confirmation. Raises ``Faults`` where nobody stands for it, there is no such proposal, or one of them is no
+    longer what the plan's version ``seen`` said."""
     if actor.user_id is None:
         raise Faults(_("A proposal is confirmed by a person, by name and date."))
-    proposals = {each.subject: each for each in inferred(document_of(campaign))}
-    wanted = list(dict.fromkeys(subjects))
+    held, wanted = hold(campaign, when=plan_is_open), list(dict.fromkeys(subjects))
+    Seen(seen, lambda document: _contents(document, wanted), _("Proposed figures")).refuse_if_changed(held)
+    proposals = {each.subject: each for each in inferred(document_of(held))}
     unknown = [subject for subject in wanted if subject not in proposals]
     if unknown or not wanted:
         raise Faults(_("Choose at least one proposal of the present plan; not found: %(names)s.") % {"names": unknown})
-    rows = [
-        Confirmation(
-            campaign=campaign,
-            subject=subject,
-            sha256=proposals[subject].sha256,
-            confirmed_by_id=actor.user_id,
-            confirmed_at=at,
-            note=note,
-        )
-        for subject in wanted
-    ]
+    digests = {subject: proposals[subject].sha256 for subject in wanted}
+    given = {"campaign": held, "confirmed_by_id": actor.user_id, "confirmed_at": at, "note": note}
+    rows = [Confirmation(subject=subject, sha256=digest, **given) for subject, digest in digests.items()]
     Confirmation.objects.bulk_create(rows, ignore_conflicts=True)
     record(
         actor=actor,
         verb="confirm_inference",
         subject=("campaign", campaign.code),
         campaign=campaign.code,
-        detail={"subjects": wanted, "sha256": [row.sha256 for row in rows], "note": note},
+        detail={"subjects": wanted, "sha256": list(digests.values()), "note": note},
     )
     return rows
+
+
+def _contents(document: Mapping[str, Any], subjects: Iterable[str]) -> dict[str, str]:
+    return {each.subject: each.sha256 for each in inferred(document) if each.subject in subjects}

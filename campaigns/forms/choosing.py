@@ -7,16 +7,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.domain.choosing import Leaving
 from campaigns.models import Campaign
 from campaigns.queries.unit_book import UnitBook
 from units.choices import UnitKind
 from units.models import Unit
 from units.queries.validity import overlapping
 
+from .seen import SeenForm
+
 KINDS = [(kind.value, kind.label) for kind in UnitKind if kind != UnitKind.COUNTRY]
 
 
-class ChoosingForm(forms.Form):
+class ChoosingForm(SeenForm):
+    """``leaving``: whom the choice would take out of a launched campaign, to be looked at and agreed to."""
+
+    leaving: Leaving | None = None
     within = forms.CharField(
         label=gettext_lazy("Units of these kinds inside"),
         max_length=255,
@@ -37,7 +43,12 @@ class ChoosingForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Needed once the campaign has been launched."),
     )
-    decision = forms.CharField(label=gettext_lazy("Number of the decision"), required=False, max_length=120)
+    decision = forms.CharField(
+        label=gettext_lazy("Number of the decision"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Needed once the campaign has been launched, where units leave."),
+    )
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +67,9 @@ class ChoosingForm(forms.Form):
         given = super().clean() or {}
         if given.get("within") and not given.get("kinds"):
             self.add_error("kinds", _("Choose the kinds of units."))
+        elif not self.errors and not given.get("kinds") and not given.get("units"):
+            text = _("Nobody would take part: choose kinds of units inside a place, or name units one by one.")
+            self.add_error("units", text)
         return given
 
     def participants(self) -> dict[str, Any]:

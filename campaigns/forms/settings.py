@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.choices import LinesSeenBy, PublicDetail, Visibility
 
+from .seen import SeenForm
+
 # What an absent key of the file means.
 DEFAULTS: dict[str, Any] = {
     "organiser_unit": "",
@@ -26,7 +28,7 @@ MISSING = [
 ]
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(SeenForm):
     organiser_unit = forms.CharField(
         label=_("Organising unit"),
         max_length=60,

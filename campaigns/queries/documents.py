@@ -15,6 +15,12 @@ def document_of(campaign: Campaign) -> dict[str, Any]:
     return from_json(campaign.definition.document)
 
 
+def version_document(campaign: Campaign, number: int | None) -> dict[str, Any] | None:
+    """The document of one version of the plan; None where there is no such version."""
+    row = campaign.definitions.filter(number=number).first() if number else None
+    return from_json(row.document) if row else None
+
+
 def plan_date(document: Mapping[str, Any]) -> date:
     """The date of the plan: that of the first document among the legal bases numbered as a plan (KH), else the
     campaign's first day."""

@@ -1,6 +1,6 @@
 """The participants of a campaign as pages list them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -36,11 +36,19 @@ def participants_of(campaign: Campaign) -> QuerySet[Participation]:
     return rows.order_by("position", "unit__sort_key", "unit_id")
 
 
-def sections(campaign: Campaign, *, only_active: bool = False) -> list[Section]:
-    """Blocks in the order of the plan, those without a block last (and only if there are any or no blocks)."""
+def sections(
+    campaign: Campaign, *, only_active: bool = False, chosen: Mapping[int, str | None] | None = None
+) -> list[Section]:
+    """Blocks in the order of the plan, those without a block last (and only if there are any or no blocks).
+    ``chosen`` (unit id → block code) shows units where a form that was refused had put them."""
     rows = [row for row in participants_of(campaign) if row.is_active or not only_active]
+    blocks = list(campaign.blocks.all())
+    by_code = {block.code: block for block in blocks}
+    for row in rows:
+        if chosen and row.unit_id in chosen:
+            row.block = by_code.get(chosen[row.unit_id] or "")
     named = _named(rows)
-    found = [Section(block, named.pop(block.pk, [])) for block in campaign.blocks.all()]
+    found = [Section(block, named.pop(block.pk, [])) for block in blocks]
     rest = named.get(None, [])
     return [*found, Section(None, rest)] if rest or not found else found
 

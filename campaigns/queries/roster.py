@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaigns.files.report import Path, Report
 from units.models import Unit
 
-from .unit_book import Selection, UnitBook, selection_of
+from .unit_book import Selection, UnitBook, book_for, selection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +104,10 @@ def _refuse_second(place: int, picked: list[Unit], found: Mapping[int, str], rep
             _("“%(unit)s” already belongs to the block “%(block)s”; a unit fits at most one block (%(count)s do not).")
             % {"unit": taken[0].name, "block": found[taken[0].pk], "count": len(taken)},
         )
+
+
+def blocks_of(document: Mapping[str, Any]) -> dict[int, str | None]:
+    """The block of each participant by unit id, as a version of the plan said."""
+    section = document["campaign"]
+    book = book_for(document, date.fromisoformat(section["start"]), date.fromisoformat(section["end"]))
+    return {place.unit.pk: place.block for place in roster(document, book, Report())}

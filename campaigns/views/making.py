@@ -15,7 +15,7 @@ from campaigns.permissions import may_create, may_manage
 from common.faults import Faults
 from common.permissions import require
 
-from .opening import campaign_page, done, for_those
+from .opening import campaign_page, done, for_those, say_on_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,8 +45,7 @@ def _copied(request: HttpRequest, campaign: Campaign, form: CopyForm) -> Campaig
             at=timezone.now(),
         )
     except Faults as refused:
-        for fault in refused.faults:
-            form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+        say_on_form(form, refused)
         return None
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
+from campaigns.domain.revision import Outdated, Unchanged
+from campaigns.forms.seen import SeenForm
 from campaigns.models import Campaign
 from campaigns.queries.visible import visible_to
 from common.faults import Faults
@@ -17,7 +20,13 @@ from common.permissions import Answer, require
 from units.acting import Acting
 
 View = Callable[..., HttpResponse]
+FieldOf = Callable[[str], str]
 Predicate = Callable[[Acting, Campaign], Answer]
+
+
+def last_part(path: str) -> str:
+    """The key at the end of a path in the plan: campaign.start → start."""
+    return path.rpartition(".")[2]
 
 
 def campaign_page(view: View) -> View:
@@ -59,15 +68,43 @@ def for_those(predicate: Predicate) -> Callable[[View], View]:
 
 
 def done(request: HttpRequest, sentence: str, act: Callable[[], Any]) -> bool:
-    """Runs one act; says that it is done, or each reason why nothing was changed."""
+    """Runs one act; says that it is done, that there was nothing to do, or each reason why it was refused."""
     try:
         act()
+    except Unchanged as nothing:
+        messages.info(request, str(nothing))
+        return True
     except Faults as refused:
         for fault in refused.faults:
             messages.error(request, fault.message)
         return False
     messages.success(request, sentence)
     return True
+
+
+def kept(
+    request: HttpRequest, form: SeenForm, sentence: str, act: Callable[[], Any], *, field_of: FieldOf = last_part
+) -> bool:
+    """Runs one act of a form on the plan like ``done``; what is refused stands at the field it concerns."""
+    try:
+        act()
+    except Unchanged as nothing:
+        messages.info(request, str(nothing))
+        return True
+    except Faults as refused:
+        if isinstance(refused, Outdated):
+            form.look_again(refused.number)
+        say_on_form(form, refused, field_of)
+        return False
+    messages.success(request, sentence)
+    return True
+
+
+def say_on_form(form: Form, refused: Faults, field_of: FieldOf = last_part) -> None:
+    """Each fault at its field, or above the form."""
+    for fault in refused.faults:
+        field = field_of(fault.field)
+        form.add_error(field if field in form.fields else None, fault.message)
 
 
 def address(page: str, campaign: Campaign) -> str:

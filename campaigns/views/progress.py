@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.choices import Status, path
 from campaigns.domain.lifecycle import advance, confirm_inference, next_moves, stages_of
+from campaigns.forms.seen import seen_version
 from campaigns.models import Campaign, LifecycleAct
 from campaigns.permissions import may_change_plan, may_manage, may_prepare
 from campaigns.queries.documents import document_of
@@ -119,7 +120,8 @@ def proposals(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 @for_those(may_change_plan)
 def confirm(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """POST ``subject`` (several) and ``note``."""
-    given = {"subjects": request.POST.getlist("subject"), "note": request.POST.get("note", "")}
+    given: dict[str, Any] = {"subjects": request.POST.getlist("subject"), "note": request.POST.get("note", "")}
+    given |= {"seen": seen_version(request)}
     sentence = _("Confirmed under your name.")
     act = {"actor": request.acting.actor(), "campaign": campaign, "at": timezone.now(), **given}
     done(request, sentence, lambda: confirm_inference(**act))

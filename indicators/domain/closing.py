@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.choices import AFTER_OPEN
+from campaigns.domain.holding import hold
 from campaigns.models import Campaign
 from campaigns.queries.documents import document_of
 from common.actors import Actor
@@ -22,7 +23,7 @@ def decide_missing(
 ) -> list[ClosingDecision]:
     """Keep, for each line's code, whether its gaps count as zero or leave the maximum; until the campaign is
     closed a decision may be made anew. Raises ``Faults``."""
-    _refuse(actor, campaign, choices)
+    _refuse(actor, hold(campaign), choices)
     lines = {line.code: line for line in Criterion.objects.filter(campaign=campaign, is_line=True, is_active=True)}
     unknown = [code for code in choices if code not in lines]
     if unknown:

@@ -135,7 +135,7 @@ def _keep(actor: Actor, evidence: Evidence, rows: list[EvidenceLink], campaign: 
 @transaction.atomic
 def unlink(*, actor: Actor, lines: CampaignLines, link_id: int, at: datetime) -> None:
     """End a tie by a dated mark; the document and the mark stay."""
-    rows = EvidenceLink.objects.select_for_update(of=("self",)).select_related("evidence__unit")
+    rows = EvidenceLink.objects.select_for_update(of=("self",), no_key=True).select_related("evidence__unit")
     row = rows.filter(pk=link_id, removed_at__isnull=True).first()
     if row is None:
         raise Faults(_("The document is not tied to this line any more."))

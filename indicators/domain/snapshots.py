@@ -47,7 +47,7 @@ def freeze(*, actor: Actor, campaign: Campaign, kind: str, reason: str, at: date
 @transaction.atomic
 def publish(*, actor: Actor, snapshot: Snapshot, at: datetime) -> Snapshot:
     """Make a snapshot readable to those the campaign's settings name: one explicit act, once."""
-    locked = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    locked = Snapshot.objects.select_for_update(no_key=True).get(pk=snapshot.pk)
     if locked.published_at is not None:
         raise Faults(_("Snapshot number %(number)d is published already.") % {"number": locked.number})
     locked.published_by_id, locked.published_at = actor.user_id, at

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from campaigns.domain.definition import define
+from campaigns.domain.definition import code_taken, create
 from campaigns.models import Campaign
 from common.actors import Actor
 from common.faults import Fault, Faults
@@ -34,7 +32,7 @@ def start_campaign(
     of the name. Raises ``Faults``."""
     code = code or free_code(name)
     if Campaign.objects.filter(code=code).exists():
-        raise Faults(Fault(_("There is a campaign “%(code)s” already.") % {"code": code}, field="code"))
+        raise Faults(Fault(code_taken(), field="code"))
     section = {
         "code": code,
         "name": {"vi": name},
@@ -46,7 +44,7 @@ def start_campaign(
         **({} if stages is None else {"stages": list(stages)}),
     }
     document = {"format": 1, "campaign": section, "participants": dict(participants), "criteria": [_stand_in()]}
-    return define(actor=actor, document=document, at=at)
+    return create(actor=actor, document=document, at=at)
 
 
 def free_code(name: str) -> str:

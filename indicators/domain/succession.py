@@ -9,9 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from campaigns.choices import OPEN, Status
-from campaigns.domain.definition import define
+from campaigns.domain.definition import project_again
 from campaigns.models import Campaign, Participation
-from campaigns.queries.documents import document_of
 from common.actors import system_actor
 from common.faults import Faults
 from indicators.domain import current, scores
@@ -54,6 +53,6 @@ def _follow(campaign: Campaign, at: datetime) -> None:
     """A plan that no longer fits the register stays as it is until its organiser mends it."""
     reason = _("units were merged or divided")
     try:
-        define(actor=REGISTER, document=document_of(campaign), at=at, reason=reason, source=campaign.code)
+        project_again(actor=REGISTER, campaign=campaign, at=at, reason=reason)
     except Faults as faults:
         logger.warning("the plan of %s does not fit the new units: %s", campaign.code, faults)

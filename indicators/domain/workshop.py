@@ -6,36 +6,46 @@ proposal (``points: inference``) until somebody confirms it by name and date."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from campaigns.domain.definition import define
 from campaigns.domain.lifecycle import confirm_inference
+from campaigns.domain.revision import Document, Seen, revise
 from campaigns.models import Campaign, Confirmation
 from campaigns.queries.documents import document_of
 from campaigns.queries.inference import unconfirmed
 from common.actors import Actor
 from common.faults import Fault, Faults
+from common.formats import localised_text
 from indicators.queries.workshop import PLACEHOLDER, UnitFinder
 from indicators.workshop import tree
 from indicators.workshop.draft import Draft, draft_of
 from indicators.workshop.table import read_rows
 
 Node = dict[str, Any]
+Put = Callable[[Document], Document]
+Part = Callable[[list[Node]], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Who changes which campaign's plan, when and why."""
+    """Who changes which campaign's plan, when and why; ``seen`` is the version their page showed."""
 
     actor: Actor
     campaign: Campaign
     at: datetime
     reason: str = ""
+    seen: int | None = None
 
-    def define(self, document: Mapping[str, Any]) -> Campaign:
-        return define(actor=self.actor, document=document, at=self.at, reason=self.reason)
+    def revise(self, put: Put, *, part: Part | None = None, name: str = "") -> Campaign:
+        """Change the newest criteria; refused where ``part`` of them (called ``name``) is no longer as seen."""
+        shown = Seen(self.seen, lambda document: part(document["criteria"]), name) if part else None
+        return revise(
+            actor=self.actor, campaign=self.campaign, at=self.at, reason=self.reason, seen=shown,
+            change=lambda _held, document: put(document),
+        )  # fmt: skip
 
 
 def propose(campaign: Campaign, text: str) -> Draft:
@@ -50,9 +60,11 @@ def accept(change: Change, text: str) -> Campaign:
     draft = propose(change.campaign, text)
     if draft.blocking:
         raise Faults(Fault(problem.text, problem.line, field="table") for problem in draft.blocking)
-    document = document_of(change.campaign)
-    document["criteria"] = draft.criteria
-    return change.define(_without_dangling(document))
+
+    def put(document: Document) -> Document:
+        return _without_dangling(document | {"criteria": draft.criteria})
+
+    return change.revise(put, part=lambda criteria: criteria, name=_("The criteria"))
 
 
 def _without_dangling(document: dict[str, Any]) -> dict[str, Any]:
@@ -67,24 +79,46 @@ def _without_dangling(document: dict[str, Any]) -> dict[str, Any]:
 def edit(change: Change, code: str, values: Mapping[str, Any]) -> Campaign:
     """Set keys of one line or group; None takes a key out."""
 
-    def put(found: tree.Found) -> None:
-        found.node.update({key: value for key, value in values.items() if value is not None})
-        for key in [key for key, value in values.items() if value is None]:
-            found.node.pop(key, None)
+    def put(document: Document) -> Document:
+        criteria: list[Node] = document["criteria"]
+        node = _found(criteria, code).node
+        tree.changed(criteria, lambda: _set(node, values))
+        return document
 
-    return _change(change, code, put)
+    return change.revise(put, part=partial(_own, code), name=_called(change, code))
 
 
-def add(change: Change, node: Mapping[str, Any], *, parent: str = "") -> Campaign:
-    """A new line or group at the end of a group, or of the top level."""
-    document = document_of(change.campaign)
-    criteria: list[Node] = _real(document["criteria"])
-    above = tree.find(criteria, parent) if parent else None
-    if parent and (above is None or "children" not in above.node):
-        raise Faults(_("There is no group “%(code)s”.") % {"code": parent})
-    siblings = above.node["children"] if above else criteria
-    tree.changed(criteria, lambda: siblings.append(dict(node)))
-    return change.define(document | {"criteria": criteria})
+def _set(node: Node, values: Mapping[str, Any]) -> None:
+    node.update({key: value for key, value in values.items() if value is not None})
+    for key in [key for key, value in values.items() if value is None]:
+        node.pop(key, None)
+
+
+def add(change: Change, node: Mapping[str, Any], *, parent: str = "", group: str = "") -> str:
+    """A new line at the end of a group, of a new group called ``group``, or of the top level; its code.
+
+    The code is the next that is free in the newest plan: of two who add at once both keep their line."""
+    codes: list[str] = []
+
+    def put(document: Document) -> Document:
+        criteria: list[Node] = _real(document["criteria"])
+        above = tree.find(criteria, parent) if parent else None
+        if parent and (above is None or "children" not in above.node):
+            raise Faults(_("There is no group “%(code)s”.") % {"code": parent})
+        code = tree.next_code(criteria, above.node if above else None)
+        siblings = above.node["children"] if above else criteria
+        tree.changed(criteria, lambda: siblings.append(_new(node, code, group if not parent else "")))
+        codes.append(code)
+        return document | {"criteria": criteria}
+
+    change.revise(put)
+    return codes[0]
+
+
+def _new(node: Mapping[str, Any], code: str, group: str) -> Node:
+    if group:
+        return {"code": code, "name": {"vi": group}, "children": [{**node, "code": f"{code}.1"}]}
+    return {**node, "code": code}
 
 
 def _real(criteria: list[Node]) -> list[Node]:
@@ -94,21 +128,26 @@ def _real(criteria: list[Node]) -> list[Node]:
 
 def remove(change: Change, code: str) -> Campaign:
     """Take a line or group out. Facts entered for it stay, out of every sum."""
-    document = document_of(change.campaign)
-    criteria = document["criteria"]
-    found = _found(criteria, code)
-    tree.changed(criteria, lambda: tree.remove(criteria, found))
-    if not criteria:
-        raise Faults(_("A plan needs at least one criterion; add another before you remove the last."))
-    return change.define(_without_dangling(document))
+
+    def put(document: Document) -> Document:
+        criteria = document["criteria"]
+        found = _found(criteria, code)
+        tree.changed(criteria, lambda: tree.remove(criteria, found))
+        if not criteria:
+            raise Faults(_("A plan needs at least one criterion; add another before you remove the last."))
+        return _without_dangling(document)
+
+    return change.revise(put, part=partial(_whole, code), name=_called(change, code))
 
 
 def move(change: Change, code: str, by: int) -> Campaign:
     """One place up (-1) or down (1) among its sisters."""
-    document = document_of(change.campaign)
-    if not tree.shift(_found(document["criteria"], code), by):
-        return change.campaign
-    return change.define(document)
+
+    def put(document: Document) -> Document:
+        tree.shift(_found(document["criteria"], code), by)
+        return document
+
+    return change.revise(put)
 
 
 def confirm(change: Change, *, note: str = "") -> list[Confirmation]:
@@ -116,15 +155,30 @@ def confirm(change: Change, *, note: str = "") -> list[Confirmation]:
     subjects = [each.subject for each in unconfirmed(change.campaign)]
     if not subjects:
         return []
-    return confirm_inference(actor=change.actor, campaign=change.campaign, subjects=subjects, at=change.at, note=note)
+    return confirm_inference(
+        actor=change.actor, campaign=change.campaign, subjects=subjects, at=change.at, note=note, seen=change.seen
+    )
 
 
-def _change(change: Change, code: str, put: Callable[[tree.Found], None]) -> Campaign:
-    document = document_of(change.campaign)
-    criteria = document["criteria"]
-    found = _found(criteria, code)
-    tree.changed(criteria, lambda: put(found))
-    return change.define(document)
+def _own(code: str, criteria: list[Node]) -> Node | None:
+    """A line or group by itself: neither its children nor the sum that follows from them."""
+    found = tree.find(criteria, code)
+    if found is None:
+        return None
+    derived = ("children", "max_points") if "children" in found.node else ()
+    return {key: value for key, value in found.node.items() if key not in derived}
+
+
+def _whole(code: str, criteria: list[Node]) -> Node | None:
+    """A line, or a group with all below it."""
+    found = tree.find(criteria, code)
+    return found.node if found else None
+
+
+def _called(change: Change, code: str) -> str:
+    """How people call a criterion of the plan that the page showed."""
+    found = tree.find(document_of(change.campaign)["criteria"], code)
+    return localised_text(found.node["name"])[:120] if found else code
 
 
 def _found(criteria: list[Node], code: str) -> tree.Found:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaigns.forms.seen import SeenForm
 from indicators.forms.fields import NumberField
 from indicators.forms.sentences import LEVELS, SENTENCES, TESTS, Sentence, sentence_of
 from indicators.queries.workshop import UnitFinder
@@ -40,7 +41,7 @@ EVIDENCE = [
 ]
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(SeenForm):
     """What lines and groups have in common. After launch a reason is asked for."""
 
     name = forms.CharField(label=pgettext_lazy("criterion", "Text"), widget=forms.Textarea(attrs={"rows": 2}))
@@ -60,6 +61,10 @@ class CriterionForm(forms.Form):
     def named(self) -> Node:
         texts = {"vi": self.cleaned_data["name"], "en": self.cleaned_data["name_en"]}
         return {language: text for language, text in texts.items() if text}
+
+    def is_touched(self) -> bool:
+        """Whether anything was typed: a form sent as it was shown changes nothing, whatever it takes for granted."""
+        return bool(set(self.changed_data) - {"reason", "seen"})
 
     def _unit(self, field: str) -> str | None:
         """The reference of the unit a text names; a fault of the field where it names none or several."""

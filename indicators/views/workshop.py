@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.choices import Status
+from campaigns.domain.revision import Outdated, Unchanged
+from campaigns.forms.seen import seen_version, version_of
 from campaigns.models import Campaign
 from campaigns.permissions import may_change_plan, may_prepare
 from campaigns.queries.documents import document_of
@@ -84,6 +86,8 @@ def _preview(
         "faults": refused.faults if refused else [],
         "is_draft": is_draft(campaign),
         "is_empty": is_empty(document_of(campaign)),
+        "seen": refused.number if isinstance(refused, Outdated) else seen_version(request) or version_of(campaign),
+        "reason": request.POST.get("reason", ""),
     }
     return render(request, "workshop/preview.html", context, status=422 if refused else 200)
 
@@ -100,11 +104,18 @@ def accept(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """POST ``table`` and, after launch, ``reason``; ``edit`` names a line to open afterwards."""
     text = request.POST.get("table", "")
     try:
-        verbs.accept(change_of(request, campaign), text)
+        campaign = verbs.accept(change_of(request, campaign), text)
+        messages.success(request, _("The criteria have been taken over as proposals; check and confirm them."))
+    except Unchanged as nothing:
+        messages.info(request, str(nothing))
     except Faults as refused:
         return _refused(request, campaign, text, refused)
-    messages.success(request, _("The criteria have been taken over as proposals; check and confirm them."))
-    edited = tree.find(document_of(campaign)["criteria"], request.POST.get("edit", ""))
+    return _opened(campaign, request.POST.get("edit", ""))
+
+
+def _opened(campaign: Campaign, edit: str) -> HttpResponse:
+    """The line that is to be changed next, else the whole."""
+    edited = tree.find(document_of(campaign)["criteria"], edit)
     if edited is not None:
         return redirect("workshop_line", campaign.code, edited.node["code"])
     return redirect("workshop", campaign.code)
@@ -130,4 +141,4 @@ def confirm(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 def change_of(request: HttpRequest, campaign: Campaign) -> verbs.Change:
     reason = request.POST.get("reason", "")
-    return verbs.Change(request.acting.actor(), campaign, timezone.now(), reason)
+    return verbs.Change(request.acting.actor(), campaign, timezone.now(), reason, seen_version(request))

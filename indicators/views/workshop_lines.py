@@ -1,18 +1,19 @@
 """One line or group of the plan: its form, its place, adding and removing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from campaigns.forms.seen import seen_version, version_of
 from campaigns.models import Campaign
 from campaigns.permissions import may_change_plan
-from campaigns.queries.documents import document_of
-from campaigns.views.opening import done, for_those
-from common.faults import Faults
+from campaigns.queries.documents import document_of, version_document
+from campaigns.views.opening import done, for_those, kept
 from indicators.domain import workshop as verbs
 from indicators.forms.criteria import CriterionForm, GroupForm, LineForm, new_line
 from indicators.queries.plan_rows import rule_words
@@ -28,15 +29,26 @@ FIELDS = {"rule": "sentence", "measure": "measured"}
 @for_those(may_change_plan)
 def line(request: HttpRequest, campaign: Campaign, criterion: str) -> HttpResponse:
     """The form of one line or group."""
-    found = tree.find(document_of(campaign)["criteria"], criterion)
+    found = _found(request, campaign, criterion)
     if found is None:
         raise Http404
     form = _form(request, campaign, dict(found.node), is_group="children" in found.node)
-    if form.is_valid() and _kept(form, lambda: verbs.edit(change_of(request, campaign), criterion, form.changes())):
-        messages.success(request, _("Saved."))
+    if form.is_valid() and _kept(request, form, _("Saved."), lambda: _edit(request, campaign, criterion, form)):
         return redirect(f"{request.path.partition('lines/')[0]}#{criterion}")
     context = {"found": found, "rule": rule_words(found.node, found.above), "crumb": found.above}
     return _page(request, campaign, form, **context)
+
+
+def _edit(request: HttpRequest, campaign: Campaign, code: str, form: CriterionForm) -> None:
+    verbs.edit(change_of(request, campaign), code, form.changes() if form.is_touched() else {})
+
+
+def _found(request: HttpRequest, campaign: Campaign, criterion: str) -> tree.Found | None:
+    """In the plan as it is; one removed while somebody changed it still has its form, so that nothing typed is
+    lost."""
+    seen = version_document(campaign, seen_version(request)) if request.method == "POST" else None
+    documents = (document_of(campaign), *([seen] if seen else []))
+    return next(filter(None, (tree.find(document["criteria"], criterion) for document in documents)), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,18 +60,18 @@ def add(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     above = tree.find(criteria, parent) if parent else None
     code = tree.next_code(criteria, above.node if above else None)
     form = _form(request, campaign, dict(new_line(code)), is_group=False)
-    if form.is_valid() and _kept(form, lambda: _add(request, campaign, form, code, parent)):
-        messages.success(request, _("Added."))
-        return redirect(f"{request.path.partition('lines/')[0]}#{code}")
-    return _page(request, campaign, form, new_code=code, parent=above.node if above else None)
+    made: list[str] = []
+    add_it = partial(_add, request, campaign, form, parent)
+    if form.is_valid() and _kept(request, form, _("Added."), lambda: made.append(add_it())):
+        return redirect(f"{request.path.partition('lines/')[0]}#{''.join(made)}")
+    context = {"new_code": code, "parent": above.node if above else None, "group": request.POST.get("group", "")}
+    return _page(request, campaign, form, **context)
 
 
-def _add(request: HttpRequest, campaign: Campaign, form: CriterionForm, code: str, parent: str) -> None:
+def _add(request: HttpRequest, campaign: Campaign, form: CriterionForm, parent: str) -> str:
     node = {key: value for key, value in form.changes().items() if value is not None}
-    node, group = {"code": code, **node}, request.POST.get("group", "").strip()
-    if group and not parent:
-        node = {"code": code, "name": {"vi": group}, "children": [{**node, "code": f"{code}.1"}]}
-    verbs.add(change_of(request, campaign), node, parent=parent)
+    group = request.POST.get("group", "").strip()
+    return verbs.add(change_of(request, campaign), node, parent=parent, group=group)
 
 
 @require_POST
@@ -80,20 +92,12 @@ def remove(request: HttpRequest, campaign: Campaign, criterion: str) -> HttpResp
 
 def _form(request: HttpRequest, campaign: Campaign, node: dict[str, Any], *, is_group: bool) -> CriterionForm:
     kind = GroupForm if is_group else LineForm
-    finder = UnitFinder.of(campaign)
-    return kind(request.POST or None, node=node, finder=finder, needs_reason=not is_draft(campaign))
+    options = {"node": node, "finder": UnitFinder.of(campaign), "version": version_of(campaign)}
+    return kind(request.POST or None, needs_reason=not is_draft(campaign), **options)
 
 
-def _kept(form: CriterionForm, act: Any) -> bool:
-    """Runs the act; what the plan refuses stands at the field it concerns."""
-    try:
-        act()
-    except Faults as refused:
-        for fault in refused.faults:
-            field = FIELDS.get(part := _field(fault.field), part)
-            form.add_error(field if field in form.fields else None, fault.message)
-        return False
-    return True
+def _kept(request: HttpRequest, form: CriterionForm, sentence: str, act: Callable[[], Any]) -> bool:
+    return kept(request, form, sentence, act, field_of=lambda path: FIELDS.get(part := _field(path), part))
 
 
 def _field(path: str) -> str:

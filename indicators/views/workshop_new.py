@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.models import Campaign
 from campaigns.permissions import may_create
+from campaigns.views.opening import say_on_form
 from common.faults import Faults
 from common.permissions import require
 from indicators.domain.starting import start_campaign
@@ -39,7 +40,5 @@ def _started(request: HttpRequest, form: NewCampaignForm) -> Campaign | None:
         unit = request.acting.unit
         return start_campaign(actor=request.acting.actor(), organiser=unit, at=timezone.now(), **given)
     except Faults as refused:
-        for fault in refused.faults:
-            field = fault.field.rpartition(".")[2]
-            form.add_error(field if field in form.fields else None, fault.message)
+        say_on_form(form, refused)
         return None
