@@ -12,7 +12,7 @@ from common.faults import Faults
 from indicators.choices import ActKind, Origin, VerdictKind
 from indicators.domain.evidence import link_many
 from indicators.domain.progress import open_period
-from indicators.domain.provided import CHUNK, Provided, new_figures, note_batch, rows_by_cell
+from indicators.domain.provided import CHUNK, Provided, Seen, new_figures, note_batch, rows_by_cell
 from indicators.domain.verification import Case, require_verifier
 from indicators.domain.writing import About, audit, note_acts, note_verdicts, writing
 from indicators.gauges import Typed
@@ -32,6 +32,7 @@ def enter_table(
     evidence: Evidence | None = None,
     at: datetime,
     sha256: str = "",
+    seen: Seen | None = None,
 ) -> Provided:
     """One figure for each unit of a table, all or nothing, never of the own unit; the same figure writes nothing."""
     _refuse_reported(lines, line)
@@ -41,7 +42,7 @@ def enter_table(
     wanted = rows_by_cell(line, period, rows)
     with writing(keys=list(wanted), at=at) as cells:
         require_verifier(actor, lines, cases, at)
-        entries = new_figures(wanted, cells)
+        entries = new_figures(wanted, cells, seen)
         if entries:
             _write(actor, lines, line, period, entries, at, sha256)
         if evidence:

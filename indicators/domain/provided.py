@@ -5,7 +5,7 @@ submitted and accepted by the clock in the provider's name, except for the provi
 waits for the verifier like any other (nobody verifies their own unit)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from common.actors import Actor, system_actor
 from common.calendar import add_working_days
 from common.canonical import digest
 from common.domain.audit import record
-from common.faults import Faults
+from common.faults import Fault, Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin, VerdictKind
@@ -31,8 +31,12 @@ from indicators.models import Batch, Cell, Criterion, Entry, EntryAct, Evidence,
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.seats import seats
 from units.models import Unit
+from units.queries.naming import unit_name
 
 CHUNK = 500
+# The newest entry of each unit's cell as the person saw it; a unit without one may be left out.
+Seen = Mapping[int, int | None]
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def provide(
     evidence: Evidence | None = None,
     at: datetime,
     sha256: str = "",
+    seen: Seen | None = None,
 ) -> Provided:
     """Keep one table: a figure for each unit of one line and period, all or nothing."""
     require(permissions.may_provide(actor, lines, line))
@@ -64,7 +69,7 @@ def provide(
     wanted = rows_by_cell(line, period, rows)
     with writing(keys=list(wanted), at=at) as cells:
         _refuse_closed(actor, lines, [unit for unit, _typed in rows])
-        entries = new_figures(wanted, cells)
+        entries = new_figures(wanted, cells, seen)
         if entries:
             kind, rows_kept = Origin.PROVIDED, len(entries)
             batch = note_batch(actor, lines, line, period, kind=kind, rows=rows_kept, at=at, sha256=sha256)
@@ -98,9 +103,11 @@ def _refuse_closed(actor: Actor, lines: CampaignLines, units: Iterable[Unit]) ->
             raise Faults(f"{unit.name}: {answer.reason}")
 
 
-def new_figures(wanted: dict, cells: Cells) -> list[Entry]:
+def new_figures(wanted: dict, cells: Cells, seen: Seen | None = None) -> list[Entry]:
     """New entries where the figure differs from the newest one; a contested figure may be given again as it was,
     which is what ``uphold`` is for, so the same figure writes nothing there either."""
+    if seen is not None:
+        _refuse_unseen(wanted, cells, seen)
     found = []
     for key, (unit, typed) in wanted.items():
         before = cells[key].latest
@@ -112,6 +119,19 @@ def new_figures(wanted: dict, cells: Cells) -> list[Entry]:
                 )
             )  # fmt: skip
     return found
+
+
+def _refuse_unseen(wanted: dict, cells: Cells, seen: Seen) -> None:
+    """What a colleague gave since the person looked is not replaced without a word."""
+    faults = [
+        Fault(_("%(unit)s was given another figure meanwhile.") % {"unit": unit_name(unit)})
+        for key, (unit, typed) in wanted.items()
+        if cells[key].latest_id != seen.get(unit.pk)
+        and not ((newest := cells[key].latest) and same_figure(typed, newest))
+    ]
+    if faults:
+        why = Fault(_("Nothing was saved. The figures that stand now are shown; look at them, then save again."))
+        raise Faults([*faults[:MOST_NAMED], why])
 
 
 def note_batch(

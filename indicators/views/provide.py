@@ -151,7 +151,7 @@ def _answer(
     typed = read_typed(line, texts, language=get_language() or "vi")
     if typed is None:
         raise Faults(_("A figure is missing."))
-    if not keeper(lines, line)(rows=[(unit, typed)], **act).written:
+    if not keeper(lines, line)(rows=[(unit, typed)], seen={unit.pk: newest}, **act).written:
         raise Faults(_("This is the figure that stands already. Nothing was changed."))
     messages.success(request, _("The new figure was saved. The unit sees it."))
 

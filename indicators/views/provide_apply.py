@@ -65,6 +65,7 @@ def _keep(desk: TableDesk, rows: list[Row], plan: Plan, evidence: Evidence | Non
         evidence=evidence,
         at=timezone.now(),
         sha256=hashlib.sha256(content).hexdigest(),
+        seen=desk.seen,
     )
 
 

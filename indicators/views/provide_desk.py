@@ -16,6 +16,7 @@ from common.spreadsheets import Row
 from indicators.forms.pasted import packed, unpacked
 from indicators.forms.provided_table import Planner
 from indicators.gauges import gauge_of
+from indicators.models import Cell
 from indicators.queries.provision import units_given
 from indicators.showing import line_title
 from indicators.views.provide import opened, way_up
@@ -61,11 +62,22 @@ class TableDesk:
         return add_working_days(localdate(), self.line.check_days)
 
     def seal(self, rows: list[Row]) -> str:
-        return signing.dumps(packed(rows), salt=self.salt, compress=True)
+        """The rows, and beside which figures they are shown."""
+        cells = Cell.objects.filter(series=self.line.series_id, period=self.period.code, latest__isnull=False)
+        seen = list(cells.values_list("unit_id", "latest_id"))
+        return signing.dumps([packed(rows), seen], salt=self.salt, compress=True)
 
     def unseal(self) -> list[Row]:
+        return unpacked(self._sealed[0])
+
+    @property
+    def seen(self) -> dict[int, int]:
+        return dict(self._sealed[1])
+
+    @property
+    def _sealed(self) -> list[Any]:
         try:
-            return unpacked(signing.loads(self.request.POST.get("payload", ""), salt=self.salt, max_age=HOLDS))
+            return signing.loads(self.request.POST.get("payload", ""), salt=self.salt, max_age=HOLDS)
         except signing.BadSignature:
             raise Faults(_("The preview is too old; nothing was saved. Paste the table again."))
 
