@@ -16,6 +16,7 @@ django.setup()
 from bench.models import LinePoints  # noqa: E402 - models need Django set up first
 from bench.parts import excel, pages, saving, scores, start  # noqa: E402 - models need Django set up first
 from bench.world import World, build  # noqa: E402 - models need Django set up first
+from config.serving.memory import settle  # noqa: E402 - models need Django set up first
 
 GROUPS: dict[str, Callable[[World], Iterator[Row]]] = {
     "scores": scores.rows,
@@ -33,6 +34,7 @@ def main(work: str, chosen: options.Options) -> None:
     with connection.schema_editor() as editor:
         editor.create_model(LinePoints)
     world = build(work, chosen)
+    settle()  # as a worker does
     for name, rows in GROUPS.items():
         if name in chosen.groups and (name != "excel" or chosen.databases.startswith(work)):
             tell(rows(world))

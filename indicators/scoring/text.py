@@ -51,6 +51,8 @@ def parse_exact(text: str) -> Fraction:
     """What ``exact`` wrote, and any plain decimal. ValueError on everything else."""
     if not isinstance(text, str):
         raise ValueError(f"not an exact number: {text!r}")
+    if text.isascii() and text.isdigit():  # most are whole
+        return Fraction(_integer(text))
     if _EXACT.fullmatch(text):
         whole, _, part = text.partition(".")
         return Fraction(_integer(whole + part), 10 ** len(part))
