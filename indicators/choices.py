@@ -45,7 +45,7 @@ class Oddity(models.TextChoices):
 
     JUMP = "jump", _("far from the period before")
     RANGE = "range", _("far from the other units of the cluster")
-    LIMIT = "limit", _("at the very limit")
+    LIMIT = "limit", _("exactly the highest possible: please look again")
     EVIDENCE = "evidence", _("no evidence attached")
     LATE = "late", _("submitted late")
     AMENDED = "amended", _("replaces a figure already appraised or sent back")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.period_names import period_name
 from common.formats import NO_DATA, day_text, editable_text, localised_text, number_text, percent_text
-from indicators.gauges import Fact, Gauge, HasSpec, gauge_of, ratio_of
+from indicators.gauges import Fact, Gauge, HasSpec, gauge_of, limits, ratio_of
 from indicators.scoring.lines import Measure
 
 
@@ -65,6 +65,13 @@ def _unit(measure: Measure, language: str | None) -> str:
     if measure.unit is None:
         return ""
     return localised_text({"vi": measure.unit.vi, "en": measure.unit.en}, language)
+
+
+def highest(line: HasSpec) -> str:
+    """The most a figure of the line may say, as people read it: ``100 %``; empty where there is no such limit."""
+    gauge = gauge_of(line.spec)
+    _lowest, most = limits(gauge)
+    return "" if most is None else _shown_value(replace(gauge, decimals=None), most, None)
 
 
 def line_title(line: Any, period: str = "") -> str:

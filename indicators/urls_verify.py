@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import provide, provide_table, provided, queue, queue_acts, queue_case
+from indicators.views import provide, provide_table, provided, queue, queue_acts, queue_case, queue_undo
 
 CASE = "<slug:code>/queue/<id:line_id>/<id:unit_id>/<str:period>/"
 
@@ -20,7 +20,8 @@ urlpatterns = [
     path("<slug:code>/queue/return/", queue_acts.queue_return, name="queue_return"),
     path("<slug:code>/queue/adjust/", queue_acts.queue_adjust, name="queue_adjust"),
     path("<slug:code>/queue/verdicts/", queue_case.queue_verdicts, name="queue_verdicts"),
-    path("<slug:code>/queue/verdicts/<id:verdict_id>/", queue_acts.queue_revoke, name="queue_revoke"),
+    path("<slug:code>/queue/verdicts/<id:verdict_id>/", queue_undo.queue_revoke, name="queue_revoke"),
+    path("<slug:code>/queue/acts/<id:verdict_id>/", queue_undo.queue_undo_act, name="queue_undo_act"),
     path(CASE, queue_case.queue_case, name="queue_case"),
     path(CASE + "say/", queue_acts.queue_say, name="queue_say"),
 ]

@@ -40,6 +40,7 @@ CODES: dict[str, Text] = {
     "provide": _("provided figures"),
     "publish": _("published the results"),
     "revoke_verdict": _("withdrew a verdict"),
+    "revoke_verdicts": _("withdrew the verdicts of one act"),
     "settle_provided": _("took provided figures as final"),
     "submit": _("submitted figures"),
     "unlink_evidence": _("untied evidence from a figure"),

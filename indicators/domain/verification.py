@@ -66,7 +66,7 @@ def accept(*, actor: Actor, lines: CampaignLines, cases: Sequence[Case], at: dat
 
 def adjust(*, actor: Actor, lines: CampaignLines, case: Case, typed: Typed, reason: str, at: datetime) -> Verdict:
     """Accept with another figure, which stands in the verdict with its reason."""
-    reason = _reason(reason)
+    reason = checked_reason(reason)
     with writing(keys=[case.key], at=at) as cells:
         fact = _waiting(actor, lines, case, cells[case.key], at)
         if same_figure(typed, fact.entry):
@@ -82,7 +82,7 @@ def adjust(*, actor: Actor, lines: CampaignLines, case: Case, typed: Typed, reas
 
 def ask_more(*, actor: Actor, lines: CampaignLines, case: Case, reason: str, at: datetime) -> Verdict:
     """Send the figure back to whom entered it, saying what is wanted."""
-    reason = _reason(reason)
+    reason = checked_reason(reason)
     with writing(keys=[case.key], at=at) as cells:
         fact = _waiting(actor, lines, case, cells[case.key], at)
         verdict = Verdict(entry=fact.entry, kind=VerdictKind.RETURNED, reason=reason)
@@ -96,7 +96,7 @@ def revoke(
 ) -> Verdict:
     """Take one's own mistaken verdict back; the figure waits again. Verdicts by the clock have no author and are
     taken back by the verifier of the line."""
-    reason, mistaken = _reason(reason), _verdict(verdict_id, line, unit)
+    reason, mistaken = checked_reason(reason), _verdict(verdict_id, line, unit)
     case = Case(line, unit, mistaken.entry.period, mistaken.entry_id)
     with writing(keys=[case.key], at=at):
         require_verifier(actor, lines, [case], at)
@@ -144,7 +144,7 @@ def _verdict(verdict_id: int, line: Criterion, unit: Unit) -> Verdict:
     return found
 
 
-def _reason(text: str) -> str:
+def checked_reason(text: str) -> str:
     text = text.strip()
     if not text:
         raise Faults(_("Give the reason: the unit reads it."))

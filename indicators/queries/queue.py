@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from campaigns.choices import STAGES, Status
 from campaigns.models import Participation
 from campaigns.periods import Period
-from indicators.choices import Oddity
+from indicators.choices import Oddity, VerdictKind
 from indicators.gauges import amount, gauge_of, is_not_applicable
 from indicators.models import Cell, Criterion, Entry, EvidenceLink, Verdict
 from indicators.queries.lines import CampaignLines
@@ -105,7 +105,7 @@ def queue(
     not_of: Collection[int] = (),
 ) -> Queue:
     """Everything that waits for the verifier, of one line or one unit where named, but for the units ``not_of``:
-    those the person also acts for. Four queries."""
+    those the person also acts for. Five queries."""
     cells = _waiting(lines, line, unit, not_of=not_of).select_related("reported")
     mine = [
         (one, row, cell)
@@ -167,13 +167,14 @@ def recused(lines: CampaignLines, verifier_id: int) -> list[tuple[Criterion, Uni
 
 
 class _Board:
-    """The figures around the cases: periods before, peers in the cluster, documents, verdicts. Three queries."""
+    """The figures around the cases: periods before, peers in the cluster, documents, verdicts. Four queries."""
 
     def __init__(self, lines: CampaignLines, mine: Sequence[tuple[Criterion, Participation, Cell]]) -> None:
         self.lines = lines
         self.periods = {line.pk: {each.code: each for each in lines.periods(line)} for line, _row, _cell in mine}
         self.before = {line.pk: _befores(lines.periods(line)) for line, _row, _cell in mine}
         self.entries = self._read(mine)
+        self.sent_back = _sent_back(mine)
         self.peers = self._peers()
         self.evidence = _evidence(mine)
         self.judged = _judged(mine)
@@ -187,10 +188,11 @@ class _Board:
         return {_key(cell): cell.reported for cell in found if cell.reported}
 
     def _peers(self) -> dict[tuple[int, str, int | None], list[tuple[int, Fraction]]]:
-        """Amounts by (series, period, block), each with its unit."""
+        """Amounts by (series, period, block), each with its unit. A figure appraised or sent back meanwhile is still
+        a peer: what a verifier does to one figure must not change how unusual another one is."""
         found: dict[tuple[int, str, int | None], list[tuple[int, Fraction]]] = defaultdict(list)
         line_of = {line.series_id: line for line in self.lines.lines}
-        for (unit_id, series_id, period), entry in self.entries.items():
+        for (unit_id, series_id, period), entry in {**self.sent_back, **self.entries}.items():
             row, value = self.lines.row_of(unit_id), amount(line_of[series_id], entry)
             if row is not None and row.is_active and value is not None:
                 found[series_id, period, row.block_id].append((unit_id, value))
@@ -239,6 +241,14 @@ def _evidence(mine: Collection[tuple[Criterion, Participation, Cell]]) -> dict[C
     units, series = {row.unit_id for _line, row, _cell in mine}, {cell.series_id for _line, _row, cell in mine}
     links = EvidenceLink.objects.filter(unit__in=units, series__in=series, removed_at__isnull=True)
     return Counter(links.values_list("unit_id", "series_id", "period"))
+
+
+def _sent_back(mine: Collection[tuple[Criterion, Participation, Cell]]) -> dict[CellKey, Entry]:
+    """The newest figure of each cell of these lines and periods that was sent back."""
+    series, periods = {cell.series_id for _line, _row, cell in mine}, {cell.period for _line, _row, cell in mine}
+    rows = Verdict.objects.filter(kind=VerdictKind.RETURNED, revoked_by__isnull=True)
+    rows = rows.filter(entry__series__in=series, entry__period__in=periods).select_related("entry").order_by("pk")
+    return {(row.entry.unit_id, row.entry.series_id, row.entry.period): row.entry for row in rows}
 
 
 def _judged(mine: Collection[tuple[Criterion, Participation, Cell]]) -> dict[CellKey, set[int]]:

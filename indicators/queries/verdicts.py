@@ -1,6 +1,10 @@
 """The verdicts a person gave lately, so that a mistaken one is found again."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min
+from django.utils.timezone import localdate
 
 from indicators.choices import VerdictKind
 from indicators.models import Criterion, Verdict
@@ -8,6 +12,7 @@ from indicators.queries.lines import CampaignLines
 from units.models import Unit
 
 NEWEST = 100
+NEWEST_ACTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,29 @@ def given_by(lines: CampaignLines, user_id: int, unit_id: int) -> list[Given]:
 def _why(verdict: Verdict) -> str:
     taken_back: Verdict | None = getattr(verdict, "revoked_by", None)
     return taken_back.reason if taken_back else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Many figures accepted by one act, named by any verdict of it; ``count`` of them still stand."""
+
+    verdict_id: int
+    made_at: datetime
+    count: int
+
+    @property
+    def day(self) -> date:
+        return localdate(self.made_at)
+
+
+def acts_of(
+    lines: CampaignLines, user_id: int, unit_id: int, *, line: Criterion | None = None, unit: Unit | None = None
+) -> list[Act]:
+    """The newest acts of one person that accepted more than one figure, on one line or unit where named. One query."""
+    series = [line.series_id] if line else [each.series_id for each in lines.lines]
+    rows = Verdict.objects.filter(made_by=user_id, acting_unit=unit_id, entry__series__in=series)
+    rows = rows.filter(kind=VerdictKind.ACCEPTED, is_automatic=False, revoked_by__isnull=True)
+    if unit:
+        rows = rows.filter(entry__unit=unit)
+    acts = rows.values("made_at").annotate(first=Min("pk"), count=Count("pk")).filter(count__gt=1).order_by("-made_at")
+    return [Act(act["first"], act["made_at"], act["count"]) for act in acts[:NEWEST_ACTS]]

@@ -1,26 +1,24 @@
-"""The verifier's acts: accept one or many, ask for more, adjust, take a verdict back, say a word."""
+"""The verifier's acts: accept one or many, ask for more, adjust, say a word."""
 
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.period_names import period_name
-from common.addresses import row_id
 from common.faults import Faults
 from common.formats import number_text
-from common.permissions import require
-from indicators import permissions
 from indicators.choices import CellState
 from indicators.domain.conversation import say
-from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more, revoke
+from indicators.domain.verification import Accepted, Case, accept, adjust, ask_more
 from indicators.gauges import Texts
 from indicators.values import read_typed
 from indicators.views.bench import Bench, appraising
+from indicators.views.queue_answers import judged, waits_again
 from indicators.views.queue_case import case_page
 from units.queries.naming import unit_name
 from units.views.addresses import back_to_next
@@ -37,7 +35,7 @@ def queue_accept(request: HttpRequest, bench: Bench) -> HttpResponse:
     cases = bench.cases([one] if one else request.POST.get("cases", "").split())
     done = accept(actor=bench.actor, lines=bench.lines, cases=cases, at=bench.at)
     if request.htmx and one:  # type: ignore[attr-defined]  # set by its middleware
-        return _row(request, bench, cases[0], CellState.ACCEPTED if done.now else "")
+        return judged(request, bench, cases[0], is_late=not done.now)
     messages.add_message(request, messages.SUCCESS if done.now else messages.WARNING, _told(done))
     return _back(request, bench)
 
@@ -86,9 +84,9 @@ def queue_return(request: HttpRequest, bench: Bench) -> HttpResponse:
         reason = request.POST.get("reason", "")
         ask_more(actor=bench.actor, lines=bench.lines, case=case, reason=reason, at=bench.at)
     except Faults as refused:
-        return case_page(request, bench, case, refused.faults)
+        return _refused(request, bench, case, "return", refused)
     if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
-        return _row(request, bench, case, CellState.RETURNED)
+        return judged(request, bench, case)
     messages.success(request, _("The unit was asked for more."))
     return _back(request, bench)
 
@@ -101,9 +99,19 @@ def queue_adjust(request: HttpRequest, bench: Bench) -> HttpResponse:
     try:
         _adjust(request, bench, case)
     except Faults as refused:
-        return case_page(request, bench, case, refused.faults)
+        return _refused(request, bench, case, "adjust", refused)
+    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        return judged(request, bench, case)
     messages.success(request, _("The figure was appraised with your value; the unit reads the reason."))
     return _back(request, bench)
+
+
+def _refused(request: HttpRequest, bench: Bench, case: Case, box: str, refused: Faults) -> HttpResponse:
+    """What was typed comes back with what is wrong: in the row's box, or without script on the figure's page."""
+    if not request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+        return case_page(request, bench, case, refused.faults)
+    texts = texts_of(request) if box == "adjust" else None
+    return waits_again(request, bench, case, box=box, faults=refused.faults, texts=texts)
 
 
 def _adjust(request: HttpRequest, bench: Bench, case: Case) -> None:
@@ -122,25 +130,6 @@ def texts_of(request: HttpRequest) -> Texts:
 
 @require_POST
 @appraising
-def queue_revoke(request: HttpRequest, bench: Bench, verdict_id: int) -> HttpResponse:
-    """POST ``line``, ``unit``, ``reason``."""
-    line, unit = (row_id(request.POST.get(name, "")) for name in ("line", "unit"))
-    if line is None or unit is None:
-        raise Http404
-    about = {"line": bench.line(line), "unit": bench.participant(unit)}
-    require(permissions.is_verifier_of(bench.actor, bench.lines, **about, own_units=bench.own))
-    act = {"actor": bench.actor, "lines": bench.lines, "at": bench.at, "verdict_id": verdict_id}
-    try:
-        revoke(reason=request.POST.get("reason", ""), **about, **act)
-        messages.success(request, _("Your verdict was taken back; the figure waits again."))
-    except Faults as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.message)
-    return _back(request, bench)
-
-
-@require_POST
-@appraising
 def queue_say(request: HttpRequest, bench: Bench, line_id: int, unit_id: int, period: str) -> HttpResponse:
     """A word in the conversation on the cell."""
     line, unit, found = bench.place(line_id, unit_id, period)
@@ -152,12 +141,6 @@ def queue_say(request: HttpRequest, bench: Bench, line_id: int, unit_id: int, pe
         for fault in refused.faults:
             messages.error(request, fault.message)
     return redirect("queue_case", bench.campaign.code, line.pk, unit.pk, found.code)
-
-
-def _row(request: HttpRequest, bench: Bench, case: Case, state: str) -> HttpResponse:
-    """What stands in the place of the row that was acted on."""
-    context = {"campaign": bench.campaign, "case": case, "state": state}
-    return render(request, "verify/_row_done.html", context, status=200 if state else 409)
 
 
 def _back(request: HttpRequest, bench: Bench) -> HttpResponse:

@@ -18,10 +18,10 @@ from indicators.queries.papers_of_cells import documents_of_cells
 from indicators.queries.queue import queue as waiting
 from indicators.queries.required import rule_text, rules_of
 from indicators.queries.story import story
-from indicators.queries.verdicts import Given, given_by
+from indicators.queries.verdicts import Given, acts_of, given_by
 from indicators.showing import computed, line_title, shown, typed_back
 from indicators.views.bench import Bench, appraising, case_name
-from indicators.views.queue import row_of
+from indicators.views.queue_rows import row_of
 from units.models import Unit
 
 REFUSED = 422
@@ -127,6 +127,7 @@ def queue_verdicts(request: HttpRequest, bench: Bench) -> HttpResponse:
         "campaign": bench.campaign,
         "here": request.get_full_path(),
         "rows": [{"given": one, "state": one.verdict.kind, **_figures(one)} for one in given],
+        "acts": acts_of(bench.lines, bench.actor.user_id or 0, bench.unit.pk),
     }
     return render(request, "verify/verdicts.html", context)
 

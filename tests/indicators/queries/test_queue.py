@@ -15,8 +15,9 @@ from indicators.domain.verification import accept, ask_more
 from indicators.gauges import Typed
 from indicators.models import Cell
 from indicators.queries.queue import Case, counts, queue
-from tests.factories.season import NOON, Season, make_season
-from units.choices import Role
+from tests.factories.season import DEPARTMENTS, NOON, Season, document, make_season
+from tests.factories.units import make_unit
+from units.choices import Role, UnitKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 IN_TIME = NOON - timedelta(days=21)
@@ -185,7 +186,32 @@ def test_the_queue_costs_the_same_for_one_and_for_three_units(season, django_ass
     lines = season.lines
 
     assert lines.participations
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(queue(lines, season.units["SNV"].pk).cases) == 3
     with django_assert_max_num_queries(1):
         counts(lines, season.units["SNV"].pk)
+
+
+def crowded() -> Season:
+    """Seven wards in one cluster, the last far from the others."""
+    plan, codes = document(), [f"P{number}" for number in range(1, 8)]
+    plan["participants"] = {"units": [*codes, "STC", "SNV"]}
+    plan["blocks"][0]["units"] = codes
+    wards = {code: make_unit(f"Phường {code}", code=code, valid_from=date(2025, 7, 1)) for code in codes}
+    others = {code: make_unit(name, code=code, kind=UnitKind.DEPARTMENT) for code, name in DEPARTMENTS.items()}
+    made = make_season(plan=plan, units=wards | others)
+    for number, code in enumerate(codes, 10):
+        report(made, code, 100 if code == "P7" else number)
+    return made
+
+
+def test_a_mark_stays_whatever_happens_to_the_others_of_the_cluster():
+    season = crowded()
+    verifier, found = season.actor("SNV", Role.VERIFIER), read(season)
+    assert [(case.unit.code, case.oddities) for case in found.unusual] == [("P7", [Oddity.RANGE])]
+
+    accept(actor=verifier, lines=season.lines, cases=[decided(case) for case in found.usual[:3]], at=NOON)
+    for case in found.usual[3:]:
+        ask_more(actor=verifier, lines=season.lines, case=decided(case), reason="Thiếu", at=NOON)
+
+    assert [(case.unit.code, case.oddities) for case in read(season).cases] == [("P7", [Oddity.RANGE])]

@@ -26,6 +26,7 @@ TABLE = {
     ("queue_return", "post"): only("verifier", states=(RUNNING,)),
     ("queue_adjust", "post"): only("verifier", states=(RUNNING,)),
     ("queue_revoke", "post"): only("verifier", states=(RUNNING,)),
+    ("queue_undo_act", "post"): only("verifier", states=(RUNNING,)),
     ("queue_say", "post"): only("verifier", leaves="comment"),
 }
 
@@ -44,6 +45,7 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "queue_return": case,
         "queue_adjust": {**case, "value": "6"},
         "queue_revoke": {"line": line, "unit": unit, "reason": "nhầm"},
+        "queue_undo_act": {"reason": "nhầm"},
         "queue_say": {"body": "Xin bổ sung"},
         "provide_table": {"table": "P1\t90", "step": "preview"},
         "provide_one": {"value": "91"},
@@ -54,4 +56,5 @@ def bodies(scene: Scene) -> dict[str, Any]:
 def addresses(scene: Scene) -> dict[str, dict[str, Any]]:
     line, cell = {"line_id": scene.season.line("I.2").pk}, appraised(scene)
     verdict = cell.verdict_id if cell and cell.verdict_id else 0
-    return {"queue_line": line, "queue_case": line, "queue_say": line, "queue_revoke": {"verdict_id": verdict}}
+    given = {"verdict_id": verdict}
+    return {"queue_line": line, "queue_case": line, "queue_say": line, "queue_revoke": given, "queue_undo_act": given}
