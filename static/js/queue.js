@@ -31,19 +31,26 @@ function go(index) {
   all[place].scrollIntoView({ block: "nearest" });
 }
 
-const press = (selector) => current()?.querySelector(selector)?.click();
+/** The event "toggle" comes a little later: who types on must find the field at once. */
+function click(target) {
+  target?.click();
+  const box = target?.closest("details.confirm");
+  if (box?.open) toggled(box);
+}
+
+const press = (selector) => click(current()?.querySelector(selector));
 
 function undo() {
   const all = [...document.querySelectorAll("[data-queue] [data-undo]")];
   const newest = all.sort((one, other) => other.dataset.undo - one.dataset.undo)[0];
-  (current()?.querySelector("[data-undo]") ?? newest)?.click();
+  click(current()?.querySelector("[data-undo]") ?? newest);
 }
 
 const acts = {
   j: () => go(current() ? place + 1 : place),
   k: () => go(current() ? place - 1 : place),
   a: () => press("[data-accept]"),
-  A: () => document.querySelector("[data-all] summary")?.click(),
+  A: () => click(document.querySelector("[data-all] summary")),
   r: () => press("[data-return]"),
   d: () => press("[data-adjust]"),
   u: undo,
