@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from indicators.models import Cell, Comment, Entry, Verdict
-from tests.factories.season import NOON, Season
+from tests.factories.season import Season
 from tests.factories.units import make_membership
 from tests.indicators.views.reporters import LATE
 from tests.indicators.views.verifying import address, cell, client, named, report, three_waiting
@@ -38,96 +38,6 @@ def test_with_htmx_the_row_alone_comes_back(season):
     text = answer.content.decode()
     assert text.lstrip().startswith("<tr")
     assert 'aria-disabled="true"' in text
-
-
-def in_list(season, name="queue_accept", unit="P1", who=None, **fields):
-    """An act as the list of I.2 sends it with htmx."""
-    there = address(season, "queue_line", season.line("I.2").pk)
-    given = {"case": named(season, unit), "next": there, **fields}
-    return (who or client(season)).post(address(season, name), given, headers={"HX-Request": "true"})
-
-
-def test_after_an_act_the_head_counts_what_is_left(season):
-    answer = in_list(season)
-
-    text = answer.content.decode()
-    assert 'id="queue-head"' in text
-    assert "Accept 2 usual figures" in text
-    assert 'hx-swap-oob="innerHTML:#notices"' in text
-
-
-def test_an_accepted_row_is_undone_where_it_stands(season):
-    who = client(season)
-    in_list(season, who=who)
-    place = {"line": season.line("I.2").pk, "unit": season.units["P1"].pk, "next": "/"}
-    undo = address(season, "queue_revoke", Verdict.objects.get().pk)
-
-    empty = who.post(undo, {**place, "reason": " "}, headers={"HX-Request": "true"})
-    done = who.post(undo, {**place, "reason": "Nhầm dòng"}, headers={"HX-Request": "true"})
-
-    assert (empty.status_code, "Give the reason" in empty.content.decode()) == (422, True)
-    assert "data-accept" in done.content.decode()
-    assert cell(season).is_waiting
-
-
-def test_a_refused_act_in_a_row_comes_back_in_that_row_with_what_was_typed(season):
-    refused = in_list(season, "queue_return", reason=" ")
-    adjusted = in_list(season, "queue_adjust", value="1,5", reason="Xem lại")
-
-    for answer, said in ((refused, "Give the reason"), (adjusted, "Xem lại")):
-        text = answer.content.decode()
-        assert (answer.status_code, text.lstrip().startswith("<tr"), said in text) == (422, True, True)
-    assert 'value="1,5"' in adjusted.content.decode()
-    assert not Verdict.objects.exists()
-
-
-def test_a_figure_is_adjusted_in_its_row(season):
-    text = in_list(season, "queue_adjust", value="1", reason="Trùng một mô hình").content.decode()
-
-    assert "data-undo" in text
-    assert "Trùng một mô hình" in text
-    assert cell(season).state == "adjusted"
-
-
-def test_a_reason_typed_for_a_figure_that_waits_no_more_is_shown_back(season):
-    name, who = named(season), client(season)
-    who.post(address(season, "queue_accept"), {"case": name})
-
-    answer = in_list(season, "queue_return", who=who, case=name, reason="Thiếu biên bản")
-
-    assert answer.status_code == 409
-    assert "You had written: Thiếu biên bản" in answer.content.decode()
-
-
-def accepted_at_once(season, who):
-    names = " ".join(named(season, unit) for unit in ("P1", "P2", "P3"))
-    who.post(address(season, "queue_accept"), {"cases": names})
-    return address(season, "queue_undo_act", Verdict.objects.earliest("pk").pk)
-
-
-def test_what_was_accepted_at_once_is_offered_to_be_undone_at_once(season):
-    who = client(season)
-    undo = accepted_at_once(season, who)
-    there = address(season, "queue_line", season.line("I.2").pk)
-    for page in (there, address(season, "queue_verdicts")):
-        assert undo in who.get(page).content.decode()
-
-    answer = who.post(undo, {"reason": "Nhầm danh sách", "next": there}, follow=True)
-
-    assert "3 figures wait again" in answer.content.decode()
-    assert undo not in answer.content.decode()
-    assert all(cell(season, unit).is_waiting for unit in ("P1", "P2", "P3"))
-
-
-def test_undoing_at_once_says_what_it_left_as_it_is(season):
-    who = client(season)
-    undo = accepted_at_once(season, who)
-    report(season, "P2", 4, at=NOON)
-
-    answer = who.post(undo, {"reason": "Nhầm danh sách"}, follow=True)
-
-    assert "2 figures wait again" in answer.content.decode()
-    assert "Bến Thành, I.2, month 7/2025: a newer figure was submitted" in answer.content.decode()
 
 
 def test_a_list_never_leads_to_another_host(season):
