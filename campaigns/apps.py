@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,5 +12,6 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Emulation campaigns")
 
     def ready(self) -> None:
+        import_module("campaigns.registrations")
         name_models(self.label, MODELS)
         name_codes(CODES)

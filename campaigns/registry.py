@@ -9,26 +9,10 @@
 ``on_visible``  asked for further campaigns a unit knows of, because it provides or appraises there.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any
 
-Callback = TypeVar("Callback", bound=Callable[..., Any])
-
-
-class Hooks(Generic[Callback]):
-    """Callbacks in the order they were added; adding one twice changes nothing."""
-
-    def __init__(self) -> None:
-        self._callbacks: list[Callback] = []
-
-    def add(self, callback: Callback) -> Callback:
-        if callback not in self._callbacks:
-            self._callbacks.append(callback)
-        return callback
-
-    def __iter__(self) -> Iterator[Callback]:
-        return iter(self._callbacks)
-
+from common.hooks import Hooks
 
 # (projection: campaigns.domain.definition.Projection) -> None
 definition_hooks: Hooks[Callable[..., None]] = Hooks()

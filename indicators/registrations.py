@@ -8,7 +8,9 @@ from indicators.domain.season import follow_move
 from indicators.queries.debts import next_days, owed_by_unit
 from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
+from indicators.queries.reach import appraise
 from indicators.queries.workshop import missing_criteria
+from units.registry import on_office
 
 # Importing the receivers connects them.
 RECEIVERS = (receivers.wake_the_worker, receivers.follow_the_register)
@@ -21,6 +23,8 @@ on_missing(missing_lines)
 on_missing(missing_criteria)
 on_move(follow_move)
 on_visible(known_through_lines)
+
+on_office(appraise)
 
 debts.register(owed_by_unit)
 debts.register(owed_by_provider)

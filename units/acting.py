@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from common.actors import Actor
 from units.models import Authorisation, Membership, Unit, User
-from units.queries.people import authorisation_of, memberships_of
+from units.queries.authorisations import paper_for
+from units.queries.people import memberships_of
 
 SESSION_KEY = "acting"
 
@@ -22,7 +23,7 @@ class Acting:
     memberships: tuple[Membership, ...] = ()
     membership: Membership | None = None
     # What permissions have looked up for this person already, so that a page asks once.
-    memory: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[str, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def unit(self) -> Unit | None:
@@ -48,7 +49,7 @@ class Acting:
     def authorisation(self) -> Authorisation | None:
         """The head's authorisation valid today for the unit acted for. Costs one query when first asked."""
         unit = self.unit
-        return authorisation_of(self.user, unit, timezone.localdate()) if unit else None
+        return paper_for(self.user.pk, unit.pk, timezone.localdate()) if unit else None
 
     def actor(self) -> Actor:
         """What domain verbs and the audit trail keep of all this."""

@@ -6,14 +6,15 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 from rest_framework.authtoken.models import TokenProxy
 
 from common.imports import ImportThroughVerb
-from units.domain.accounts import save_by_it
+from units.domain.accounts import reset_password, save_by_it
 from units.models import Authorisation, Membership, Succession, Unit, User
 from units.resources import AccountResource, UnitResource
 from units.views.letters import show_letters
@@ -81,6 +82,13 @@ class UserAdmin(ImportThroughVerb, ImportExportMixin, ReadOnlyAdmin):
     fields = ["username", "full_name", "post", "email", "phone", "language", "is_active", "is_staff", "last_login"]
     readonly_fields = ["username", "is_staff", "last_login"]
     ordering = ["username"]
+    actions = ("give_codes",)
+
+    @admin.action(description=_("New first-login code"), permissions=["change"])
+    def give_codes(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse:
+        """Also for an account that was closed and opened again: its old password opens it no more."""
+        people = queryset.filter(is_active=True)
+        return show_letters(request, [reset_password(person=each, unit=None, by=request.acting) for each in people])
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "language":

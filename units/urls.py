@@ -18,6 +18,7 @@ urlpatterns = [
     path("roles/<id:pk>/end/", roles.end, name="end_role"),
     path("roles/<id:pk>/hand-over/", roles.hand_over_role, name="hand_over"),
     path("authorisations/<id:pk>/revoke/", roles.revoke, name="revoke"),
+    path("authorisations/<id:pk>/confirm/", roles.confirm, name="confirm_authorisation"),
     path("accounts/", accounts.account_import, name="account_import"),
     path("accounts/form.xlsx", accounts.account_form, name="account_form"),
     path("accounts/open/", accounts.account_open, name="account_open"),

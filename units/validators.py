@@ -34,10 +34,15 @@ def check_username(name: str) -> None:
 
 
 def check_email(address: str) -> None:
-    """Empty is allowed: many officials share a mailbox or have none."""
+    """Empty is allowed: many officials share a mailbox or have none. A mailbox opens one account at most."""
     check_text(address, 254, required=False)
     if address:
         validate_email(address)
+
+
+def tidy_email(address: str) -> str:
+    """One spelling of an address, in which it is kept: it is a name to sign in with."""
+    return address.strip().lower()
 
 
 def check_phone(number: str) -> None:

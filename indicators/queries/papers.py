@@ -4,6 +4,7 @@ from datetime import date
 
 from common.actors import Actor
 from units.models import Authorisation, Membership
+from units.queries.authorisations import paper_for
 from units.queries.validity import valid_on
 
 
@@ -11,8 +12,7 @@ def paper_of(actor: Actor, on: date) -> Authorisation | None:
     """The newest authorisation of the actor, valid that day, in the unit acted for."""
     if actor.user_id is None or actor.unit_id is None:
         return None
-    given = Authorisation.objects.filter(valid_on(on), person=actor.user_id, unit=actor.unit_id)
-    return given.filter(revoked_at__isnull=True).order_by("-document_date", "-pk").first()
+    return paper_for(actor.user_id, actor.unit_id, on)
 
 
 def units_of(actor: Actor, on: date) -> set[int]:

@@ -33,7 +33,7 @@ def test_a_page_that_does_not_ask_who_acts_costs_nothing(django_assert_num_queri
 
 def test_who_acts_with_which_authority_costs_two_questions(django_assert_num_queries):
     held = make_membership()
-    make_authorisation(held.user, held.unit, by=make_user())
+    make_authorisation(held.user, held.unit, by=make_membership(unit=held.unit, role=Role.HEAD).user)
     request = request_of(held.user)
     with django_assert_num_queries(2):
         assert request.acting.actor().authorisation == "12/UQ-UBND"

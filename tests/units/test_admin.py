@@ -39,6 +39,22 @@ def test_a_corrected_person_leaves_a_trail(client, scene):
     assert AuditRecord.objects.get(verb="correct_account").subject_key == str(person.pk)
 
 
+def test_an_address_another_account_signs_in_with_comes_back_on_the_form(client, scene):
+    make_user(email="an@hcm.gov.vn")
+    form = {"full_name": "Tên", "post": "", "email": "AN@hcm.gov.vn", "phone": "", "language": "vi", "is_active": "on"}
+    answer = client.post(f"/admin/units/user/{scene.user.pk}/change/", form)
+    assert answer.status_code == 200
+    assert "Một tài khoản khác đăng nhập bằng địa chỉ thư điện tử này" in answer.content.decode()
+
+
+def test_it_gives_a_new_code_to_an_open_account_as_a_letter_never_kept(client, scene):
+    closed = make_user(is_active=False)
+    chosen = {"action": "give_codes", "_selected_action": [scene.user.pk, closed.pk]}
+    answer = client.post("/admin/units/user/", chosen)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert [page["letter"].person for page in answer.context["pages"]] == [scene.user]
+
+
 def test_units_are_exported_with_the_columns_that_load_units_reads(client, scene):
     fields = {f"unitresource_{name}": "on" for name in ("code", "name", "kind", "parent", "valid_from")}
     response = client.post("/admin/units/unit/export/", {"format": "1", "resource": "", **fields})

@@ -13,10 +13,10 @@ from common.names import NameIndex
 from common.vietnamese import match_name, search_key
 from units.acting import Acting
 from units.choices import Role
-from units.domain.accounts import Particulars
+from units.domain.accounts import Particulars, email_is_taken
 from units.domain.usernames import free_username, taken_usernames
 from units.models import Membership, Unit, User
-from units.permissions import grantable_roles
+from units.permissions import grantable_roles, may_grant
 from units.queries.validity import valid_on
 from units.validators import check_username
 
@@ -72,7 +72,8 @@ def plan_accounts(*, rows: Sequence[AccountRow], by: Acting, on: date) -> list[P
     _check_particulars(planned)
     _find_units(planned, on)
     _find_roles(planned, by)
-    _find_people(planned, on)
+    _find_people(planned, by, on)
+    _check_emails(planned)
     _name_accounts(planned)
     return planned
 
@@ -130,7 +131,7 @@ def _find_roles(planned: Iterable[PlannedRow], by: Acting) -> None:
             each.refuse(_("You may not give this role in this unit."))
 
 
-def _find_people(planned: list[PlannedRow], on: date) -> None:
+def _find_people(planned: list[PlannedRow], by: Acting, on: date) -> None:
     """The same name with the same user name, role and unit, or e-mail is the same person."""
     by_username, by_email = _known_people(planned)
     holders = _holders(planned, on)
@@ -152,6 +153,29 @@ def _find_people(planned: list[PlannedRow], on: date) -> None:
         if each.person is not None and each.fate == Fate.NEW:
             held = holders.get((name, unit, each.role))
             each.fate = Fate.SKIP if held is not None and held.pk == each.person.pk else Fate.UPDATE
+        _check_grant(each, by)
+
+
+def _check_grant(each: PlannedRow, by: Acting) -> None:
+    """Not everybody may give everybody a role they may give: nobody makes themself head."""
+    if each.fate == Fate.UPDATE and each.unit is not None:
+        may = may_grant(by, each.unit, each.role, each.person)
+        if not may:
+            each.refuse(str(may.reason))
+
+
+def _check_emails(planned: Iterable[PlannedRow]) -> None:
+    """One address opens one account: a mailbox that several people share is left empty in their rows."""
+    new = [each for each in planned if each.fate == Fate.NEW and each.row.particulars.email]
+    wanted = {each.row.particulars.email for each in new}
+    taken = set(User.objects.filter(email__in=wanted, is_active=True).values_list("email", flat=True))
+    owners: dict[str, object] = {}
+    for each in new:
+        address = each.row.particulars.email
+        if address in taken:
+            each.refuse(email_is_taken(address))
+        elif owners.setdefault(address, each.owner) != each.owner:
+            each.refuse(_("Somebody else stands above with this e-mail address; leave it empty or give another."))
 
 
 def _owner(each: PlannedRow, name: str) -> object:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from rest_framework.authtoken.models import Token
 
 from common.domain import audit
 from common.locks import advisory_lock
@@ -18,10 +17,10 @@ from common.permissions import allowed_when, require
 from units import permissions
 from units.acting import Acting
 from units.domain.membership import grant_role
-from units.domain.passwords import CODE_FIELDS, FirstCode, draw_code
+from units.domain.passwords import CODE_FIELDS, FirstCode, draw_code, end_tokens, shut_out
 from units.domain.usernames import free_username, taken_usernames
 from units.models import Membership, Unit, User
-from units.validators import check_email, check_phone, check_text, check_username
+from units.validators import check_email, check_phone, check_text, check_username, tidy_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,9 @@ class Particulars:
     post: str = ""
     email: str = ""
     phone: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "email", tidy_email(self.email))
 
     def check(self) -> None:
         check_text(self.full_name, 200)
@@ -73,6 +75,7 @@ def _open(particulars: Particulars, username: str, code: FirstCode) -> User:
     if username in taken:
         raise ValidationError(_("The user name “%(name)s” is taken.") % {"name": username}, code="taken")
     person = new_person(particulars, username or free_username(particulars.full_name, taken), code)
+    check_email_is_own(person)
     person.save(force_insert=True)
     return person
 
@@ -84,14 +87,15 @@ def new_person(particulars: Particulars, username: str, code: FirstCode) -> User
     return person
 
 
-def reset_password(*, person: User, unit: Unit, by: Acting) -> Letter:
+def reset_password(*, person: User, unit: Unit | None, by: Acting) -> Letter:
     """A new first-login code instead of the password; open sessions and API tokens of the account end at once."""
     code = draw_code()
     with transaction.atomic():
-        locked = _account(person, unit, by)
+        locked = _locked(person.pk)
+        require(permissions.may_reset(by, locked, unit))
         code.give_to(locked)
         locked.save(update_fields=CODE_FIELDS)
-        Token.objects.filter(user=locked).delete()
+        end_tokens(locked)
         _tell("reset_password", locked, by)
     return Letter(locked, code)
 
@@ -100,14 +104,18 @@ def reset_password(*, person: User, unit: Unit, by: Acting) -> Letter:
 def correct_person(*, person: User, unit: Unit, particulars: Particulars, by: Acting) -> None:
     """Name, post, e-mail and telephone as the unit's coordinator knows them."""
     particulars.check()
-    locked = _account(person, unit, by)
-    changed = [name for name in PARTICULARS if getattr(locked, name) != getattr(particulars, name)]
+    with advisory_lock("accounts"):
+        _alter(_account(person, unit, by), {name: getattr(particulars, name) for name in PARTICULARS}, by)
+
+
+def _alter(person: User, values: dict[str, str], by: Acting) -> None:
+    changed = [name for name, value in values.items() if getattr(person, name) != value]
     for name in changed:
-        setattr(locked, name, getattr(particulars, name))
+        setattr(person, name, values[name])
     if changed:
-        _check_email_is_own(locked)
-        locked.save(update_fields=changed)
-        _tell("correct_account", locked, by, fields=changed)
+        check_email_is_own(person)
+        person.save(update_fields=changed)
+        _tell("correct_account", person, by, fields=changed)
 
 
 @transaction.atomic
@@ -122,6 +130,7 @@ def deactivate(*, person: User, unit: Unit, by: Acting) -> None:
     open_ones.update(valid_to=today - timedelta(days=1))
     locked.is_active = False
     locked.save(update_fields=["is_active"])
+    shut_out(locked)
     _tell("close_account", locked, by)
 
 
@@ -130,37 +139,45 @@ def update_own(*, email: str, phone: str, language: str, by: Acting) -> None:
     """What everybody may change about themselves; the name stands on acts and is the coordinator's."""
     check_email(email)
     check_phone(phone)
-    person = User.objects.select_for_update().get(pk=by.user.pk or 0)
-    new = {"email": email, "phone": phone, "language": language}
-    changed = [name for name, value in new.items() if getattr(person, name) != value]
-    for name in changed:
-        setattr(person, name, new[name])
-    if changed:
-        _check_email_is_own(person)
-        person.save(update_fields=changed)
-        _tell("correct_account", person, by, fields=changed)
+    with advisory_lock("accounts"):
+        person = _locked(by.user.pk or 0)
+        _alter(person, {"email": tidy_email(email), "phone": phone, "language": language}, by)
 
 
 @transaction.atomic
 def save_by_it(*, person: User, changed: list[str], by: Acting) -> None:
     """What the administration's form altered, ``is_active`` included; the trail keeps the fields, not the values."""
     require(allowed_when(by.is_it, _("Only administrators may do this.")))
-    if changed:
-        person.save(update_fields=changed)
-        _tell("correct_account", person, by, fields=changed)
+    with advisory_lock("accounts"):
+        person.email = tidy_email(person.email)
+        check_email_is_own(person)
+        if changed:
+            person.save(update_fields=changed)
+            _tell("correct_account", person, by, fields=changed)
+        if "is_active" in changed and not person.is_active:
+            shut_out(person)
 
 
-def _check_email_is_own(person: User) -> None:
+def check_email_is_own(person: User) -> None:
     """A second account with one address would lock both out of signing in by e-mail."""
     others = User.objects.filter(email__iexact=person.email, is_active=True).exclude(pk=person.pk)
-    if person.email and others.exists():
-        raise ValidationError(_("Another account uses this e-mail address."), code="email")
+    if person.email and person.is_active and others.exists():
+        raise ValidationError(email_is_taken(person.email), code="email")
+
+
+def email_is_taken(address: str) -> str:
+    sentence = _("Another account signs in with %(address)s. Nothing was saved: leave it empty or give another.")
+    return sentence % {"address": address}
 
 
 def _account(person: User, unit: Unit, by: Acting) -> User:
-    locked = User.objects.select_for_update().get(pk=person.pk)
+    locked = _locked(person.pk)
     require(permissions.may_manage_account(by, locked, unit))
     return locked
+
+
+def _locked(pk: int) -> User:
+    return User.objects.select_for_update().get(pk=pk)
 
 
 def _tell(verb: str, person: User, by: Acting, **detail: object) -> None:

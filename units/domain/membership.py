@@ -1,4 +1,4 @@
-"""Roles: given, ended, handed over; and the head's authorisations. Drafts and duties belong to the unit and stay."""
+"""Roles: given, ended, handed over. Drafts and duties belong to the unit and stay."""
 
 from datetime import date, timedelta
 
@@ -12,10 +12,10 @@ from common.permissions import require
 from units import permissions
 from units.acting import Acting
 from units.choices import Role
-from units.models import Authorisation, Membership, Unit, User
+from units.models import Membership, Unit, User
 from units.queries.people import acts_for
 from units.queries.validity import holds_on, overlapping
-from units.validators import check_span, check_text
+from units.validators import check_span
 
 
 @transaction.atomic
@@ -74,6 +74,8 @@ def hand_over(*, membership: Membership, to: User, on: date, by: Acting) -> Memb
     """``to`` holds the role from ``on``, the present holder until the day before. Returns the new membership."""
     held = Membership.objects.select_for_update(of=("self",)).select_related("unit", "user").get(pk=membership.pk)
     require(permissions.may_hand_over(by, held, acts_for(to, held.unit, timezone.localdate())))
+    if held.user_id != by.user.pk:
+        require(permissions.may_grant(by, held.unit, held.role, to))
     _check_hand_over(held, to, on)
     until = held.valid_to
     held.valid_to = on - timedelta(days=1)
@@ -89,48 +91,6 @@ def _check_hand_over(held: Membership, to: User, on: date) -> None:
         raise ValidationError(_("The role can be handed over on a day on which it is held, not the first."), code="day")
 
 
-@transaction.atomic
-def authorise(
-    *,
-    unit: Unit,
-    person: User,
-    document_number: str,
-    document_date: date,
-    valid_from: date,
-    valid_to: date,
-    by: Acting,
-) -> Authorisation:
-    """The head lets a colleague sign for dates; the document's number stands on every act that rests on it."""
-    require(permissions.may_authorise(by, unit))
-    check_text(document_number, 120)
-    check_span(valid_from, valid_to)
-    if person.pk == by.user.pk or not acts_for(person, unit, timezone.localdate()):
-        raise ValidationError(_("Authorise a colleague who acts for your unit today."), code="colleague")
-    given = Authorisation.objects.create(
-        unit=unit,
-        person=person,
-        granted_by_id=by.user.pk or 0,
-        document_number=document_number.strip(),
-        document_date=document_date,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    _tell_authority("authorise", given, by)
-    return given
-
-
-@transaction.atomic
-def revoke_authorisation(*, authorisation: Authorisation, by: Acting) -> None:
-    """From now on; what was signed before stays signed."""
-    require(permissions.may_revoke(by, authorisation))
-    given = Authorisation.objects.select_for_update(of=("self",)).select_related("unit").get(pk=authorisation.pk)
-    if given.revoked_at:
-        raise ValidationError(_("This authorisation has already been revoked."), code="revoked")
-    given.revoked_at = timezone.now()
-    given.save(update_fields=["revoked_at"])
-    _tell_authority("revoke_authorisation", given, by)
-
-
 def _tell(verb: str, held: Membership, by: Acting) -> None:
     detail = {
         "person": held.user_id,
@@ -140,15 +100,3 @@ def _tell(verb: str, held: Membership, by: Acting) -> None:
         "valid_to": held.valid_to,
     }
     audit.record(actor=by.actor(), verb=verb, subject=("membership", str(held.pk)), detail=detail)
-
-
-def _tell_authority(verb: str, given: Authorisation, by: Acting) -> None:
-    detail = {
-        "person": given.person_id,
-        "unit": given.unit.reference,
-        "document_number": given.document_number,
-        "document_date": given.document_date,
-        "valid_from": given.valid_from,
-        "valid_to": given.valid_to,
-    }
-    audit.record(actor=by.actor(), verb=verb, subject=("authorisation", str(given.pk)), detail=detail)

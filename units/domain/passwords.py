@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from rest_framework.authtoken.models import Token
 
 from common.actors import Actor
 from common.domain import audit
@@ -40,11 +41,25 @@ CODE_FIELDS = ["password", "must_change_password", "first_code_expires_at"]
 
 
 def change_password(*, person: User, password: str, actor: Actor) -> None:
-    """Replaces the password or the first-login code. The caller has checked the password against the rules."""
+    """Replaces the password or the first-login code; the API token ends with it, other sessions by their hash.
+
+    The caller has checked the password against the rules."""
     kept = make_password(password)
     with transaction.atomic():
         person.password = kept
         person.must_change_password = False
         person.first_code_expires_at = None
         person.save(update_fields=CODE_FIELDS)
+        end_tokens(person)
         audit.record(actor=actor, verb="change_password", subject=("person", str(person.pk)))
+
+
+def end_tokens(person: User) -> None:
+    Token.objects.filter(user=person).delete()
+
+
+def shut_out(person: User) -> None:
+    """No key of a closed account opens it again, not even when it is opened again: that takes a new code."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    end_tokens(person)

@@ -22,6 +22,7 @@ def digest_of(shown: str) -> str:
 def give_token(*, person: User, by: Acting) -> str:
     """A new token for the person, in place of an older one; the caller shows it, nobody can read it again."""
     require(permissions.may_keep_token(by, person))
+    User.objects.select_for_update().get(pk=person.pk)  # two requests at once make one token each, the later stays
     shown = secrets.token_hex(20)
     Token.objects.filter(user=person).delete()
     Token.objects.create(user=person, key=digest_of(shown))

@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from units.choices import Role
-from units.models import Authorisation, Membership, Unit, User
+from units.models import Membership, Unit, User
+from units.queries.authorisations import papers_of
 from units.queries.validity import valid_on
 
 KEEPS_ACCOUNTS = (Role.COORDINATOR, Role.HEAD)
@@ -17,12 +18,6 @@ def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     return held.order_by("valid_from", "pk")
 
 
-def authorisation_of(person: User, unit: Unit, on: date) -> Authorisation | None:
-    """The newest document by which a person may sign for a unit's head on a day."""
-    given = Authorisation.objects.filter(valid_on(on), person=person, unit=unit, revoked_at__isnull=True)
-    return given.order_by("-document_date", "-pk").first()
-
-
 def people_of(unit: Unit, on: date) -> QuerySet[User]:
     """Everybody with a role here that has not ended, by name; ``.roles`` and ``.authorities`` are theirs here."""
     roles = (
@@ -31,13 +26,12 @@ def people_of(unit: Unit, on: date) -> QuerySet[User]:
         .select_related("unit")
         .order_by("valid_from", "pk")
     )
-    authorities = Authorisation.objects.filter(unit=unit, revoked_at__isnull=True, valid_to__gte=on)
     return (
         User.objects.filter(memberships__in=roles)
         .distinct()
         .prefetch_related(
             Prefetch("memberships", roles, to_attr="roles"),
-            Prefetch("authorisations", authorities.order_by("valid_from", "pk"), to_attr="authorities"),
+            Prefetch("authorisations", papers_of(unit, on), to_attr="authorities"),
         )
         .order_by("full_name", "pk")
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from common.permissions import require
 from units import permissions
 from units.domain.accounts import PARTICULARS, correct_person, deactivate, invite, reset_password
-from units.domain.membership import authorise, grant_role
+from units.domain.authorisations import authorise
+from units.domain.membership import grant_role
 from units.forms.people import AuthoriseForm, EndForm, GrantForm, HandOverForm, InviteForm, ParticularsForm
 from units.models import Unit, User
+from units.queries.authorisations import lapsed_papers
 from units.queries.people import people_of
 from units.views.guards import accepted, done
 from units.views.letters import show_letters
@@ -34,10 +36,12 @@ def colleagues(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit, pk=pk)
     require(permissions.may_see_people(request.acting, unit))
+    today, is_head = timezone.localdate(), permissions.may_authorise(request.acting, unit)
     context = {
         "unit": unit,
-        "people": people_of(unit, timezone.localdate()),
-        "may_manage": bool(permissions.may_manage_people(request.acting, unit)),
+        "people": people_of(unit, today),
+        "lapsed": lapsed_papers(unit, today) if is_head else (),
+        "may_open": bool(permissions.may_open_accounts(request.acting, unit)),
     }
     return render(request, "units/people_list.html", context)
 
@@ -45,7 +49,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def new_colleague(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit, pk=pk)
-    require(permissions.may_manage_people(request.acting, unit))
+    require(permissions.may_open_accounts(request.acting, unit))
     form = InviteForm(request.POST or None, roles=permissions.grantable_roles(request.acting, unit))
     letter = accepted(form, lambda: _invite(request, unit, form)) if request.method == "POST" else None
     if letter:
@@ -66,17 +70,18 @@ def _invite(request: HttpRequest, unit: Unit, form: InviteForm) -> Any:
     )
 
 
-def find_person(unit: Unit, pk: int) -> User:
-    """Only somebody of this unit: another unit's people do not exist here."""
-    return get_object_or_404(people_of(unit, timezone.localdate()), pk=pk)
+def find_person(request: HttpRequest, pk: int, person_pk: int) -> tuple[Unit, User]:
+    """Somebody of this unit: another unit's people do not exist here, nor do these for those who may not see them."""
+    unit = get_object_or_404(Unit, pk=pk)
+    if not permissions.may_see_people(request.acting, unit):
+        raise Http404
+    return unit, get_object_or_404(people_of(unit, timezone.localdate()), pk=person_pk)
 
 
 @login_required
 def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """GET shows; POST corrects the particulars."""
-    unit = get_object_or_404(Unit, pk=pk)
-    found = find_person(unit, person_pk)
-    require(permissions.may_see_people(request.acting, unit))
+    unit, found = find_person(request, pk, person_pk)
     if request.method != "POST":
         return show_person(request, unit, found)
     form = ParticularsForm(request.POST)
@@ -97,7 +102,8 @@ def show_person(request: HttpRequest, unit: Unit, found: User, **refused_form: A
         "person": found,
         "roles": [_role_line(acting, held, others) for held in found.roles],
         "may_account": permissions.may_manage_account(acting, found, unit),
-        "may_grant": permissions.may_manage_people(acting, unit),
+        "may_reset": permissions.may_reset(acting, found, unit),
+        "may_grant": permissions.may_open_accounts(acting, unit),
         "may_authorise": permissions.may_authorise(acting, unit) if found.pk != acting.user.pk else None,
         "particulars_form": ParticularsForm(initial={name: getattr(found, name) for name in PARTICULARS}),
         "grant_form": GrantForm(roles=permissions.grantable_roles(acting, unit), prefix="grant"),
@@ -124,10 +130,9 @@ def _back(unit: Unit, found: User) -> HttpResponse:
 @login_required
 @require_POST
 def grant(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    unit = get_object_or_404(Unit, pk=pk)
-    found = find_person(unit, person_pk)
+    unit, found = find_person(request, pk, person_pk)
     form = GrantForm(request.POST, roles=permissions.grantable_roles(request.acting, unit), prefix="grant")
-    require(permissions.may_manage_people(request.acting, unit))
+    require(permissions.may_open_accounts(request.acting, unit))
     given = accepted(form, lambda: grant_role(person=found, unit=unit, by=request.acting, **form.cleaned_data))
     return _back(unit, found) if given else show_person(request, unit, found, grant_form=form)
 
@@ -135,9 +140,8 @@ def grant(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def authorise_person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    unit = get_object_or_404(Unit, pk=pk)
+    unit, found = find_person(request, pk, person_pk)
     require(permissions.may_authorise(request.acting, unit))
-    found = find_person(unit, person_pk)
     form = AuthoriseForm(request.POST, prefix="authorise")
     given = accepted(form, lambda: authorise(unit=unit, person=found, by=request.acting, **form.cleaned_data))
     return _back(unit, found) if given else show_person(request, unit, found, authorise_form=form)
@@ -146,8 +150,7 @@ def authorise_person(request: HttpRequest, pk: int, person_pk: int) -> HttpRespo
 @login_required
 @require_POST
 def reset(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    unit = get_object_or_404(Unit, pk=pk)
-    found = find_person(unit, person_pk)
+    unit, found = find_person(request, pk, person_pk)
     letter = reset_password(person=found, unit=unit, by=request.acting)
     return show_letters(request, [letter], back=unit)
 
@@ -155,8 +158,7 @@ def reset(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    unit = get_object_or_404(Unit, pk=pk)
-    found = find_person(unit, person_pk)
+    unit, found = find_person(request, pk, person_pk)
     closed = done(
         request, _("The account has been closed."), lambda: deactivate(person=found, unit=unit, by=request.acting)
     )

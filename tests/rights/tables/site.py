@@ -8,6 +8,7 @@ from tests.rights.scene import Scene
 TABLE = {
     ("home", "get"): site(),
     ("todo", "get"): site(SIGNED_IN),
+    ("admin_password", "post"): site(),
     ("healthz", "get"): site(),
     ("favicon", "get"): site(),
     ("set_language", "post"): site(),

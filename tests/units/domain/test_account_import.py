@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from common.faults import Faults
 from common.models import AuditRecord
+from tests.factories.campaigns import make_campaign
 from tests.factories.units import make_membership, make_unit, make_user
 from units.acting import Acting, acting_as
-from units.choices import Role
+from units.choices import Role, UnitKind
 from units.domain.account_import import open_accounts
 from units.domain.account_plan import MOST_ROWS, AccountRow, Fate, plan_accounts, role_names
 from units.domain.accounts import Particulars
-from units.models import Membership, User
+from units.models import Membership, Unit, User
 
 pytestmark = pytest.mark.django_db
 IT = Acting(User(is_superuser=True))
@@ -125,9 +126,36 @@ def test_a_closed_account_is_not_opened_again_by_a_table(ward):
     assert plan(row(username="annv"))[0].fate == Fate.ERROR
 
 
-def test_a_shared_mailbox_does_not_make_two_people_one(ward):
-    letters = load(row("Nguyễn Văn An", email="vt@x.vn"), row("Trần Bình", email="vt@x.vn", line=3))
-    assert len(letters) == 2
+def test_a_mailbox_two_people_share_opens_one_account_at_most(ward):
+    """Two accounts with one address would lock both out of signing in by e-mail."""
+    shared = row("Nguyễn Văn An", email="vt@x.vn"), row("Trần Bình", email=" VT@x.vn", line=3)
+    assert [each.fate for each in plan(*shared)] == [Fate.NEW, Fate.ERROR]
+    assert len(load(shared[0], row("Trần Bình", line=3))) == 2
+
+
+def test_an_address_somebody_signs_in_with_is_refused_in_the_plan(ward):
+    make_user(email="vt@x.vn")
+    (planned,) = plan(row(email="VT@X.vn"))
+    assert planned.fate == Fate.ERROR
+    assert "vt@x.vn" in planned.faults[0]
+
+
+def test_nobody_makes_themself_head_by_a_table(ward):
+    coordinator = make_membership(make_user("annv", full_name="Nguyễn Văn An"), ward, Role.COORDINATOR).user
+    (planned,) = plan(row(username="annv", role="head"), by=acting_as(coordinator))
+    assert planned.fate == Fate.ERROR
+
+
+def test_a_manager_opens_first_accounts_of_participants_and_nobody_in_an_office(ward):
+    city = make_unit(kind=UnitKind.MUNICIPALITY)
+    agency, other = (make_unit(kind=UnitKind.DEPARTMENT, parent=city) for _number in range(2))
+    Unit.objects.filter(pk=ward.pk).update(parent=city)
+    make_campaign(agency, ward, other)
+    make_campaign(other)
+    manager = acting_as(make_membership(unit=agency, role=Role.MANAGER).user)
+    roles = ("reporter", "head", "coordinator", "verifier", "leader")
+    planned = plan(*(row(f"Người {role}", role=role) for role in roles), row(unit=other.code), by=manager)
+    assert [each.fate for each in planned] == [Fate.NEW] * 3 + [Fate.ERROR] * 3
 
 
 def test_one_new_person_with_two_roles_gets_one_account_and_one_letter(ward):

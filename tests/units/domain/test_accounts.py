@@ -1,17 +1,19 @@
 """Accounts of people: first-login codes, corrections, resets, closing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from common.models import AuditRecord
-from tests.factories.units import make_membership, make_unit, make_user
+from tests.factories.units import PASSWORD, make_membership, make_unit, make_user
 from units.acting import Acting, acting_as
-from units.choices import Role, UnitKind
+from units.choices import Role
 from units.domain.accounts import (
     Particulars,
     correct_person,
@@ -170,19 +172,6 @@ def test_nobody_but_it_touches_the_account_of_it(unit, coordinator):
     assert reset_password(person=admin, unit=unit, by=IT)
 
 
-def test_a_manager_looks_after_the_units_of_the_own_authority_only():
-    city, other_city = (make_unit(kind=UnitKind.MUNICIPALITY) for _n in range(2))
-    agency = make_unit(kind=UnitKind.DEPARTMENT, parent=city)
-    ward, foreign = make_unit(parent=make_unit(kind=UnitKind.DISTRICT, parent=city)), make_unit(parent=other_city)
-    manager = acting_as(make_membership(unit=agency, role=Role.MANAGER).user)
-    assert open_account(ward, manager, role=Role.COORDINATOR)
-    with pytest.raises(PermissionDenied):
-        open_account(foreign, manager, role=Role.COORDINATOR)
-    with pytest.raises(PermissionDenied):
-        open_account(ward, manager, role=Role.MANAGER)
-    assert open_account(agency, manager, role=Role.MANAGER)
-
-
 def test_a_correction_keeps_in_the_trail_which_fields_and_not_what_stands_in_them(unit, coordinator):
     person = make_membership(unit=unit).user
     correct_person(person=person, unit=unit, particulars=AN, by=coordinator)
@@ -222,6 +211,66 @@ def test_an_address_another_account_signs_in_with_is_refused(unit):
     with pytest.raises(ValidationError) as refused:
         update_own(email="a@B.vn", phone="", language="vi", by=acting_as(make_user()))
     assert refused.value.code == "email"
+
+
+def test_an_invitation_does_not_take_over_an_address(unit, coordinator):
+    """Two accounts with one address: neither could sign in with it any more."""
+    make_user(email="an@hcm.gov.vn")
+    with pytest.raises(ValidationError) as refused:
+        open_account(unit, coordinator, replace(AN, email=" AN@HCM.gov.vn"))
+    assert refused.value.code == "email"
+    assert not User.objects.filter(full_name=AN.full_name).exists()
+
+
+def test_the_administration_neither(unit):
+    person = make_user()
+    make_user(email="an@hcm.gov.vn")
+    person.email = "AN@hcm.gov.vn"
+    with pytest.raises(ValidationError):
+        save_by_it(person=person, changed=["email"], by=IT)
+
+
+def test_the_address_of_a_closed_account_is_free_until_that_is_opened_again():
+    closed = make_user(email="an@hcm.gov.vn", is_active=False)
+    make_user(email="an@hcm.gov.vn")
+    closed.is_active = True
+    with pytest.raises(ValidationError):
+        save_by_it(person=closed, changed=["is_active"], by=IT)
+
+
+def test_the_database_itself_keeps_an_address_for_one_account():
+    make_user(email="an@hcm.gov.vn")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_user(email="AN@hcm.gov.vn")
+
+
+def keys_of(client, person) -> bool:
+    """Whether the session or the token of before still opens anything."""
+    return client.get("/me/").status_code == 200 or Token.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("way", ["own unit", "administration"])
+def test_an_account_opened_again_is_opened_by_nothing_of_before(unit, coordinator, client, way):
+    person = make_membership(unit=unit).user
+    Token.objects.create(user=person)
+    client.force_login(person)
+    if way == "own unit":
+        deactivate(person=person, unit=unit, by=coordinator)
+    else:
+        person.is_active = False
+        save_by_it(person=person, changed=["is_active"], by=IT)
+    person.refresh_from_db()
+    person.is_active = True
+    save_by_it(person=person, changed=["is_active"], by=IT)
+    assert not keys_of(client, person)
+    assert not client.login(username=person.username, password=PASSWORD)
+    letter = reset_password(person=person, unit=None, by=IT)
+    assert client.login(username=person.username, password=letter.code.shown)
+
+
+def test_only_it_gives_a_code_outside_any_unit(coordinator):
+    with pytest.raises(PermissionDenied):
+        reset_password(person=make_user(), unit=None, by=coordinator)
 
 
 def test_the_administration_corrects_through_the_same_trail(unit, coordinator):

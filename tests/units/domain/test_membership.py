@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.models import AuditRecord
-from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
+from tests.factories.units import make_membership, make_unit, make_user
 from units.acting import Acting, acting_as
 from units.choices import Role
-from units.domain.membership import authorise, end_role, grant_role, hand_over, revoke_authorisation
-from units.models import Authorisation, Membership, User
+from units.domain.membership import end_role, grant_role, hand_over
+from units.models import Membership, User
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -182,56 +182,3 @@ def test_nobody_hands_over_to_themself(unit):
     leaving = make_membership(unit=unit)
     with pytest.raises(ValidationError):
         hand_over(membership=leaving, to=leaving.user, on=today(), by=acting_as(leaving.user))
-
-
-PAPER = {"document_number": "12/UQ-UBND", "document_date": date(2025, 8, 1)}
-
-
-def span() -> dict[str, date]:
-    return {"valid_from": today(), "valid_to": today() + 30 * DAY}
-
-
-def test_an_authorised_persons_acts_carry_the_documents_number(unit, head):
-    clerk = make_membership(unit=unit).user
-    authorise(unit=unit, person=clerk, by=head, **PAPER, **span())
-    assert acting_as(clerk).actor().authorisation == "12/UQ-UBND"
-    assert '"document_number":"12/UQ-UBND"' in AuditRecord.objects.get(verb="authorise").detail
-
-
-def test_only_the_head_of_the_very_unit_authorises(unit, coordinator):
-    clerk = make_membership(unit=unit).user
-    other_head = acting_as(make_membership(role=Role.HEAD).user)
-    for by in (coordinator, other_head, acting_as(clerk), IT):
-        with pytest.raises(PermissionDenied):
-            authorise(unit=unit, person=clerk, by=by, **PAPER, **span())
-    assert not Authorisation.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"document_number": "  "},
-        {"document_number": "x" * 121},
-        {"document_number": "12\x00UQ"},
-        {"valid_to": date(2020, 1, 1)},
-    ],
-)
-def test_a_paper_without_number_or_span_is_refused(unit, head, fields):
-    clerk = make_membership(unit=unit).user
-    with pytest.raises(ValidationError):
-        authorise(unit=unit, person=clerk, by=head, **{**PAPER, **span(), **fields})
-
-
-def test_the_head_authorises_colleagues_not_strangers_and_not_themself(unit, head):
-    for person in (make_user(), head.user):
-        with pytest.raises(ValidationError):
-            authorise(unit=unit, person=person, by=head, **PAPER, **span())
-
-
-def test_a_revoked_authorisation_gives_no_authority_any_more_and_is_revoked_once(unit, head):
-    clerk = make_membership(unit=unit).user
-    paper = make_authorisation(clerk, unit, by=head.user)
-    revoke_authorisation(authorisation=paper, by=head)
-    assert acting_as(clerk).authorisation is None
-    with pytest.raises(ValidationError):
-        revoke_authorisation(authorisation=paper, by=head)

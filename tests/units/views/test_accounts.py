@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from common.models import AuditRecord
 from common.spreadsheets import read_table
+from tests.factories.campaigns import make_campaign
 from tests.factories.units import make_membership, make_unit, make_user
 from units.choices import Role, UnitKind
 from units.models import User
@@ -22,6 +23,7 @@ def ward():
     city = make_unit(kind=UnitKind.MUNICIPALITY)
     agency = make_unit(kind=UnitKind.DEPARTMENT, parent=city)
     ward = make_unit("Phường Sài Gòn", parent=city)
+    make_campaign(agency, ward)
     ward.manager = make_membership(unit=agency, role=Role.MANAGER).user
     return ward
 

@@ -101,6 +101,21 @@ def test_a_head_authorises_and_revokes_in_the_browser(client, unit):
     assert "12/UQ" not in client.get(f"/units/{unit.pk}/people/").content.decode()
 
 
+def test_a_new_head_finds_what_the_former_signed_and_confirms_it(client, unit):
+    former = make_membership(unit=unit, role=Role.HEAD, valid_to=timezone.localdate() - timedelta(days=1)).user
+    person = make_membership(unit=unit).user
+    paper = make_authorisation(person, unit, by=former)
+    client.force_login(person)
+    assert "Ủy quyền cần xác nhận" not in client.get(f"/units/{unit.pk}/people/").content.decode()
+    assert "không còn giữ chức" in client.get(f"/units/{unit.pk}/people/{person.pk}/").content.decode()
+    client.force_login(make_membership(unit=unit, role=Role.HEAD).user)
+    assert f"Xác nhận ủy quyền {paper.document_number}" in client.get("/todo/").content.decode()
+    assert "Ủy quyền cần xác nhận" in client.get(f"/units/{unit.pk}/people/").content.decode()
+    answer = client.post(f"/units/authorisations/{paper.pk}/confirm/", follow=True).content.decode()
+    assert "Đã xác nhận ủy quyền" in answer
+    assert "Ủy quyền cần xác nhận" not in answer
+
+
 def test_handing_over_ones_only_role_ends_on_a_page_one_may_see(client, unit):
     held = make_membership(unit=unit)
     colleague = make_membership(unit=unit, role=Role.PROVIDER).user
@@ -167,11 +182,12 @@ def test_people_cost_the_same_for_one_and_for_three(client):
             held = make_membership(unit=unit)
             make_membership(held.user, unit, Role.PROVIDER)
             make_authorisation(held.user, unit, by=held.user)
+        make_membership(unit.memberships.first().user, unit, Role.HEAD)
     counts = []
     for unit in (small, large):
         client.force_login(unit.memberships.first().user)
         counts.append(questions(client, f"/units/{unit.pk}/people/"))
-    assert counts[0] == counts[1] <= 10
+    assert counts[0] == counts[1] <= 12
 
 
 def test_a_persons_page_costs_the_same_for_one_role_and_for_three(client, unit, coordinator):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.models import AuditRecord
+from tests.factories.campaigns import make_campaign
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
 from units import urls, urls_session
 from units.choices import Role, UnitKind
@@ -22,32 +23,40 @@ PEOPLE = (
     "other_coordinator",
     "manager",
     "other_manager",
+    "idle_manager",
     "it",
 )
-# o: reached; s: sent to sign in; x: refused (403)
-EVERYBODY = "ooooooooo"
-SIGNED_IN = "soooooooo"
-OWN_UNIT = "sxoooxoxo"
-KEEPERS = "sxxooxoxo"
-HEAD_ONLY = "sxxxoxxxx"
-SELF_OR_KEEPERS = "sxoooxoxo"
-OPENERS = "sxxoooooo"
+# o: reached; s: sent to sign in; x: refused (403); a: absent (404). manager: of the campaign the ward takes part in;
+# other_manager: of a campaign it does not; idle_manager: of an agency of the ward's own city that organises nothing.
+EVERYBODY = "oooooooooo"
+SIGNED_IN = "sooooooooo"
+OWN_UNIT = "sxoooxoxxo"
+ONES_OWN = "saoooaoaao"
+OPENING = "sxxooxoxxo"
+LETTING_IN = "saxooaoaao"
+KEEPERS = "saxooaxaao"
+HEAD_ONLY = "saxxoaxaax"
+SELF_OR_KEEPERS = "saoooaxaao"
+OPENERS = "sxxooooooo"
+
+ABSENT_OR_REFUSED = {403: "x", 404: "a"}
 
 TABLE = {
     ("units:search", "get"): EVERYBODY,
     ("units:detail", "get"): EVERYBODY,
     ("units:people", "get"): OWN_UNIT,
-    ("units:person", "get"): OWN_UNIT,
+    ("units:person", "get"): ONES_OWN,
     ("units:person", "post"): KEEPERS,
-    ("units:new_colleague", "get"): KEEPERS,
-    ("units:new_colleague", "post"): KEEPERS,
-    ("units:grant", "post"): KEEPERS,
+    ("units:new_colleague", "get"): OPENING,
+    ("units:new_colleague", "post"): OPENING,
+    ("units:grant", "post"): LETTING_IN,
     ("units:authorise", "post"): HEAD_ONLY,
-    ("units:reset", "post"): KEEPERS,
+    ("units:reset", "post"): LETTING_IN,
     ("units:close", "post"): KEEPERS,
     ("units:end_role", "post"): SELF_OR_KEEPERS,
     ("units:hand_over", "post"): SELF_OR_KEEPERS,
     ("units:revoke", "post"): HEAD_ONLY,
+    ("units:confirm_authorisation", "post"): HEAD_ONLY,
     ("units:account_import", "get"): OPENERS,
     ("units:account_import", "post"): OPENERS,
     ("units:account_form", "get"): OPENERS,
@@ -67,7 +76,7 @@ TABLE = {
 BODIES = {
     "units:person": {"full_name": "Tên Mới"},
     "units:new_colleague": {"full_name": "Trần Bình", "role": Role.REPORTER, "valid_from": "2025-08-01"},
-    "units:grant": {"grant-role": Role.PROVIDER, "grant-valid_from": "2025-08-01"},
+    "units:grant": {"grant-role": Role.COORDINATOR, "grant-valid_from": "2025-08-01"},
     "units:authorise": {
         "authorise-document_number": "1/UQ",
         "authorise-document_date": "2025-08-01",
@@ -86,6 +95,7 @@ TRACES = {
     "units:end_role": "end_role",
     "units:hand_over": "end_role",
     "units:revoke": "revoke_authorisation",
+    "units:confirm_authorisation": "authorise",
 }
 
 
@@ -99,7 +109,12 @@ class Scene:
         self.held = make_membership(unit=self.ward)
         self.colleague = make_membership(unit=self.ward, role=Role.PROVIDER).user
         head = make_membership(unit=self.ward, role=Role.HEAD).user
+        former = make_membership(unit=self.ward, role=Role.HEAD, valid_to=date(2025, 1, 1)).user
+        self.lapsed = make_authorisation(self.held.user, self.ward, by=former)
         self.paper = make_authorisation(self.held.user, self.ward, by=head)
+        make_campaign(agency, self.ward)
+        make_campaign(other_agency, make_unit(parent=elsewhere))
+        idle = make_unit(kind=UnitKind.DEPARTMENT, parent=city)
         self.people = {
             "visitor": None,
             "stranger": make_membership(unit=other_ward).user,
@@ -109,6 +124,7 @@ class Scene:
             "other_coordinator": make_membership(unit=other_ward, role=Role.COORDINATOR).user,
             "manager": make_membership(unit=agency, role=Role.MANAGER).user,
             "other_manager": make_membership(unit=other_agency, role=Role.MANAGER).user,
+            "idle_manager": make_membership(unit=idle, role=Role.MANAGER).user,
             "it": make_user(is_superuser=True, is_staff=True),
         }
 
@@ -119,6 +135,7 @@ class Scene:
             **dict.fromkeys(("units:person", "units:grant", "units:authorise", "units:reset", "units:close"), person),
             **dict.fromkeys(("units:end_role", "units:hand_over"), {"pk": self.held.pk}),
             "units:revoke": {"pk": self.paper.pk},
+            "units:confirm_authorisation": {"pk": self.lapsed.pk},
         }
         return reverse(name, kwargs=arguments.get(name))
 
@@ -137,8 +154,8 @@ class Scene:
         if person:
             client.force_login(person)
         response = getattr(client, method)(self.address(name), self.body(name))
-        if response.status_code == 403:
-            return "x"
+        if response.status_code in ABSENT_OR_REFUSED:
+            return ABSENT_OR_REFUSED[response.status_code]
         sent = response.status_code == 302 and response.headers["Location"].startswith(reverse("sign_in"))
         assert sent or response.status_code in (200, 302, 422), response.status_code
         return "s" if sent else "o"

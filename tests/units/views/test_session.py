@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from rest_framework.authtoken.models import Token
 
 from common.models import AuditRecord
 from tests.factories.units import PASSWORD, make_membership, make_user
@@ -39,11 +40,11 @@ def test_people_sign_in_by_name_or_by_address_in_any_case(client):
     assert user_of(client)
 
 
-def test_an_address_two_people_share_opens_neither_account(client):
-    make_user("annv", email="vanthu@hcm.gov.vn")
-    make_user("binhtt", email="vanthu@hcm.gov.vn")
-    sign_in(client, "vanthu@hcm.gov.vn")
-    assert not user_of(client)
+def test_an_address_opens_the_open_account_and_not_a_closed_one_with_it(client):
+    make_user("annv", email="vanthu@hcm.gov.vn", is_active=False)
+    person = make_user("binhtt", email="vanthu@hcm.gov.vn")
+    sign_in(client, "VanThu@hcm.gov.vn")
+    assert user_of(client) == str(person.pk)
 
 
 def test_every_failure_says_the_same(client):
@@ -141,6 +142,29 @@ def test_changing_a_password_asks_for_the_present_one_and_keeps_the_session(clie
     assert client.post("/me/password/", wrong).status_code == 422
     assert client.post("/me/password/", {**wrong, "old_password": PASSWORD}).status_code == 302
     assert client.get("/me/").status_code == 200
+
+
+def test_a_changed_password_ends_the_token_and_every_other_session(client):
+    me = make_user("annv")
+    Token.objects.create(user=me)
+    elsewhere = Client()
+    for each in (client, elsewhere):
+        each.force_login(me)
+    new = {"old_password": PASSWORD, "new_password1": "mot-mat-khau-moi", "new_password2": "mot-mat-khau-moi"}
+    assert client.post("/me/password/", new).status_code == 302
+    assert not Token.objects.exists()
+    assert client.get("/me/").status_code == 200
+    assert elsewhere.get("/me/").headers["Location"].startswith("/sign-in/")
+
+
+def test_the_administration_has_no_door_of_its_own_to_change_a_password(client):
+    it = make_user("it", is_superuser=True, is_staff=True)
+    client.force_login(it)
+    new = {"old_password": PASSWORD, "new_password1": "mot-mat-khau-moi", "new_password2": "mot-mat-khau-moi"}
+    answer = client.post("/admin/password_change/", new)
+    assert answer.headers["Location"] == "/me/password/"
+    it.refresh_from_db()
+    assert it.check_password(PASSWORD)
 
 
 def test_signing_out_takes_a_post(client):
