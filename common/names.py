@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from common.vietnamese import abbreviations, bare_name, match_name, search_key, suggest
+from common.vietnamese import Neighbours, abbreviations, bare_name, match_name, search_key
+
+MOST_SUGGESTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class NameIndex:
     def __init__(self, units: Iterable[tuple[int, str, Iterable[str]]]) -> None:
         self._tiers: dict[str, dict[str, set[int]]] = {how: defaultdict(set) for how in _READINGS}
         self._names: list[str] = []
+        self._neighbours: Neighbours | None = None
+        self._suggested = 0
         for unit, code, names in units:
             self._tiers["code"][_code(code)].add(unit)
             for name in filter(None, names):
@@ -41,9 +45,15 @@ class NameIndex:
             self._tiers[how][key].add(unit)
 
     def find(self, text: str) -> Match:
-        """The best reading of a cell: its code, its name as written, then ever looser ones; else suggestions."""
+        """The best reading of a cell: its code, its name as written, then ever looser ones; else suggestions.
+
+        Only the first ``MOST_SUGGESTED`` strangers get suggestions: a column of them is the wrong column."""
         match = self.read(text)
-        return match if match.ids else Match((), suggestions=tuple(suggest(text, self._names)))
+        if match.ids or self._suggested >= MOST_SUGGESTED:
+            return match
+        self._suggested += 1
+        self._neighbours = self._neighbours or Neighbours(self._names)
+        return Match((), suggestions=tuple(self._neighbours.near(text)))
 
     def read(self, text: str) -> Match:
         """The same without suggestions, which cost a look at every name."""

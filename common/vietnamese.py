@@ -7,6 +7,9 @@ spaces, so any database sorts and compares them alike.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 
 from common.distance import distance
 
@@ -133,21 +136,56 @@ def _numbered(kind: str, short: str, number: str) -> Iterator[str]:
         yield from (f"{short}{mark}{digits}" for mark in ("", " ", ".", ". "))
 
 
+class Neighbours:
+    """Names among which the one meant by a misspelt text is looked for; each is made ready once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = [_Name(name, match_name(name), bare_name(name)) for name in sorted(set(names))]
+
+    def near(self, text: str, limit: int = 3) -> list[str]:
+        """As ``suggest``."""
+        wanted, spelt = match_name(text), _spread(text)
+        bare = _split(wanted)[1]
+        most = max(1, len(bare) // 3)
+        found = []
+        for name in self._names:
+            far = min(_far(wanted, name.key, most), _far(bare, name.bare, most))
+            if far <= most:
+                found.append((far, distance(spelt, _spread(name.text)), sort_key(name.text), name.text))
+        return [name for *_rank, name in sorted(found)[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    key: str
+    bare: str
+
+
 def suggest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """The names a misspelt one may mean, nearest first; the same list for the same input.
 
     A slip is a letter too many, missing, wrong or swapped; up to one in three letters may be wrong.
     Among equals the kinship of diacritics decides, then the alphabet.
     """
-    wanted, spelt = match_name(text), _spread(text)
-    bare = _split(wanted)[1]
-    found = []
-    for name in set(names):
-        near = min(_far(wanted, match_name(name)), _far(bare, bare_name(name)))
-        if near is not None and near <= max(1, len(bare) // 3):
-            found.append((near, distance(spelt, _spread(name)), sort_key(name), name))
-    return [name for *_rank, name in sorted(found)[:limit]]
+    return Neighbours(names).near(text, limit)
 
 
-def _far(left: str, right: str) -> int:
-    return distance(left, right) if abs(len(left) - len(right)) <= 6 else 99
+def _far(left: str, right: str, most: int) -> int:
+    """Their distance, or something beyond ``most`` where a glance at their letters says it is more: a slip mends
+    one letter at best."""
+    if abs(len(left) - len(right)) > min(6, most):
+        return most + 1
+    return distance(left, right) if at_least_far(left, right) <= most else most + 1
+
+
+def at_least_far(left: str, right: str) -> int:
+    """So many slips at least lie between them: letters of one that the other has not."""
+    ours, theirs = _letters(left), _letters(right)
+    return max((ours & ~theirs).bit_count(), (theirs & ~ours).bit_count())
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> int:
+    """The letters of a text as a set of bits; two letters may share one."""
+    return reduce(or_, (1 << ord(sign) % 61 for sign in text), 0)

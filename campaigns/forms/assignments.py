@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from common.faults import Fault, Faults
-from common.names import NameIndex
+from common.names import MOST_SUGGESTED, NameIndex
 from units.models import Unit
 
-MOST_LINES = 20_000
+MOST_LINES = 5_000
 
 
 @dataclass(slots=True)
@@ -31,16 +31,27 @@ def read_assignment(text: str, units: Iterable[Unit], campaign: Campaign) -> Ass
     index = NameIndex((unit.pk, unit.code, (unit.name, unit.short_name)) for unit in units)
     known = {_key(name): block.code for block in campaign.blocks.all() for name in (block.code, *block.name.values())}
     found, faults = Assignment(), []
-    for number, line in enumerate(text.splitlines()[:MOST_LINES], 1):
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        raise Faults(Fault(_("The table has more than %(count)d rows.") % {"count": MOST_LINES}, field="table"))
+    for number, line in enumerate(lines, 1):
         cells = [cell.strip() for cell in re.split(r"\t|;|\s{2,}", line.strip(), maxsplit=1)]
         fault = _take(cells, number, index, known, found) if any(cells) else None
-        if fault is not None and not (number == 1 and not index.find(cells[0]).ids):
+        if fault is not None and not (number == 1 and not index.read(cells[0]).ids):
             faults.append(fault)
     if not found.mapping and not faults:
         faults = [Fault(_("Paste two columns: the unit and its cluster."), field="table")]
     if faults:
-        raise Faults(faults)
+        raise Faults(_cut(faults))
     return found
+
+
+def _cut(faults: list[Fault]) -> list[Fault]:
+    """So many that a person reads them, and how many more there are."""
+    if len(faults) <= MOST_SUGGESTED:
+        return faults
+    rest = _("%(count)d more lines are not understood; is it the right table?")
+    return [*faults[:MOST_SUGGESTED], Fault(rest % {"count": len(faults) - MOST_SUGGESTED})]
 
 
 def _take(cells: list[str], number: int, index: NameIndex, known: dict[str, str], found: Assignment) -> Fault | None:

@@ -1,6 +1,6 @@
 """Who takes part, as a form: kinds inside a unit, and units one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from units.queries.validity import overlapping
 
 from .seen import SeenForm
 
+MOST_STRANGERS = 20
 KINDS = [(kind.value, kind.label) for kind in UnitKind if kind != UnitKind.COUNTRY]
 
 
@@ -59,9 +60,30 @@ class ChoosingForm(SeenForm):
         return self._reference(text) if text else ""
 
     def clean_units(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["units"].splitlines()]
-        found = [self._reference(line) for line in lines if line]
+        """Codes with one query, names with another; so many strangers are named that a person reads them."""
+        lines = list(dict.fromkeys(line.strip() for line in self.cleaned_data["units"].splitlines() if line.strip()))
+        self.book.foresee(lines)
+        bearers = self._bearers([line for line in lines if not self.book.find(line)])
+        found, faults = [], []
+        for line in lines:
+            try:
+                found.append(self._reference(line, bearers))
+            except forms.ValidationError as unknown:
+                faults.append(unknown)
+        if len(faults) > MOST_STRANGERS:
+            more = _("%(count)d more lines name no unit; is it the right column?")
+            rest = forms.ValidationError(more % {"count": len(faults) - MOST_STRANGERS})
+            faults = [*faults[:MOST_STRANGERS], rest]
+        if faults:
+            raise forms.ValidationError(faults)
         return list(dict.fromkeys(found))
+
+    def _bearers(self, names: Collection[str]) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {name: [] for name in names}
+        for unit in Unit.objects.filter(overlapping(self.book.start, self.book.end), name__in=found):
+            found[unit.name].append(unit)
+        self.book.foresee(unit.code for units in found.values() for unit in units)
+        return found
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -77,16 +99,16 @@ class ChoosingForm(SeenForm):
         given = {key: self.cleaned_data[key] for key in ("within", "kinds", "units")}
         return {key: value for key, value in given.items() if value}
 
-    def _reference(self, text: str) -> str:
+    def _reference(self, text: str, bearers: Mapping[str, list[Unit]] | None = None) -> str:
         if self.book.find(text):
             return text
-        rows = Unit.objects.filter(overlapping(self.book.start, self.book.end), name=text)[:2]
+        rows = (self._bearers([text]) if bearers is None else bearers)[text]
         if len(rows) == 1:
             return self.book.reference(rows[0])
         message = (
             _("Several units are called “%(unit)s”; write the code.") if rows else _("There is no unit “%(unit)s”.")
         )
-        raise forms.ValidationError(message % {"unit": text})
+        raise forms.ValidationError(message % {"unit": text[:80]})
 
 
 def initial(section: Mapping[str, Any]) -> dict[str, Any]:

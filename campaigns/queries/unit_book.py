@@ -31,6 +31,12 @@ class UnitBook:
             self._read({reference})
         return self._codes[reference]
 
+    def foresee(self, references: Iterable[str]) -> None:
+        """Read all of these with one query instead of one each."""
+        unread = set(references) - self._codes.keys()
+        if unread:
+            self._read(unread)
+
     def _read(self, references: set[str]) -> None:
         sound = {reference for reference in references if _is_sound(reference)}
         codes = CodeBook(sound)

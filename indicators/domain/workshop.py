@@ -52,7 +52,9 @@ def propose(campaign: Campaign, text: str) -> Draft:
     """What the pasted table would become; nothing is written. Raises ``Faults`` where it is no such table."""
     section = document_of(campaign)["campaign"]
     finder = UnitFinder.of(campaign)
-    return draft_of(read_rows(text), find_unit=finder.find, start=section["start"], end=section["end"])
+    table = read_rows(text)
+    finder.foresee(name for row in table.rows for name in (row.provider, row.verifier))
+    return draft_of(table, find_unit=finder.find, start=section["start"], end=section["end"])
 
 
 def accept(change: Change, text: str) -> Campaign:

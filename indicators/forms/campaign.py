@@ -17,6 +17,7 @@ from units.models import Unit
 
 ABOVE = (UnitKind.COUNTRY,)
 MOST_UNITS = 2000
+MOST_STRANGERS = 20
 
 
 class NewCampaignForm(forms.Form):
@@ -89,13 +90,27 @@ class NewCampaignForm(forms.Form):
             found["kinds"] = given["kinds"]
             within = self._found(finder, given.get("within", ""), "within")
             found |= {"within": within} if within else {}
-        names = [line.strip() for line in given.get("units", "").splitlines()[:MOST_UNITS] if line.strip()]
-        units = [self._found(finder, name, "units") for name in names]
+        units = self._named(finder, given.get("units", ""))
         if units:
-            found["units"] = list(dict.fromkeys(filter(None, units)))
+            found["units"] = units
         if not found and not self.errors:
             self.add_error("kinds", _now("Choose who takes part: kinds of units, or units by name."))
         return found
+
+    def _named(self, finder: UnitFinder, text: str) -> list[str]:
+        """References of the units named one a line; so many strangers are named that a person reads them."""
+        names = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        if len(names) > MOST_UNITS:
+            self.add_error("units", _now("At most %(count)d units are named here.") % {"count": MOST_UNITS})
+            return []
+        finder.foresee(names)
+        strangers = [name for name in names if finder.find(name) is None]
+        for name in strangers[:MOST_STRANGERS]:
+            self._found(finder, name, "units")
+        if len(strangers) > MOST_STRANGERS:
+            more = _now("%(count)d more lines name no unit; is it the right column?")
+            self.add_error("units", more % {"count": len(strangers) - MOST_STRANGERS})
+        return list(dict.fromkeys(filter(None, map(finder.find, names))))
 
     def _found(self, finder: UnitFinder, text: str, field: str) -> str | None:
         reference = finder.find(text.strip()) if text.strip() else None

@@ -7,6 +7,7 @@ from indicators.workshop.folding import NUMBER, composed, folded, read_number
 from indicators.workshop.proposal import Number
 
 _N = rf"(?:{NUMBER})"
+MOST_IN_A_CONDITION = 200
 # A unit stands behind its number: a percent sign or a few words.
 _U = r"\s*(?:%|phan tram\b)?"
 _WORDS = r"(?:\s+(?!tro\b|den\b|toi\b|den\b|duoi\b|tren\b|duoc\b|cham\b|thi\b|hoac\b|dat\b|tinh\b)[a-z]+){0,4}?"
@@ -72,6 +73,8 @@ def stretch_of(plain: str, written: str) -> Stretch | None:
 
 def is_condition(text: str) -> bool:
     """Whether a cell names values only ("từ 95 % đến dưới 98 %"), its points standing in another column."""
+    if len(text) > MOST_IN_A_CONDITION:
+        return False
     plain = folded(composed(text)).strip(" .:;,")
     return any(pattern.fullmatch(plain) for shape, pattern in _CONDITIONS if shape != "equal" or "%" in plain)
 

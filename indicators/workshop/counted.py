@@ -14,16 +14,16 @@ _N = rf"(?:{NUMBER})"
 _MOST_STEPS = 50
 # The ceiling stands before, behind or in brackets: it is read first and taken out.
 _CEILING = re.compile(
-    r"[,;.(]?\s*(?<!\d)(?<!\d\s)\b(?:(?:nhung|va|tong|so|diem|cong|tru|thuong|muc|cua|phan|duoc|bi)\s+)*"
+    r"[,;.(]?\s*(?<!\d)(?<!\d\s)\b(?:(?:nhung|va|tong|so|diem|cong|tru|thuong|muc|cua|phan|duoc|bi)\s+){0,8}"
     r"(?:toi da|nhieu nhat|cao nhat|khong qua|khong vuot qua|khong (?:duoc )?(?:tru|cong) (?:vuot )?qua)\s*:?\s+"
-    r"(?:(?:la|khong qua|khong vuot qua|duoc|cong|tru)\s+)*"
+    r"(?:(?:la|khong qua|khong vuot qua|duoc|cong|tru)\s+){0,4}"
     rf"(?P<cap>{_N})(?:\s*(?:diem|d)\b)?(?:(?!\bmoi\b|\bcu\b)[^;:.,()\d])*\)?"
 )
 _LEAD = r"[-+*•\s,;:]*(?:(?:diem\s+)?(?P<lead>tru|cong|thuong)(?:\s+diem)?\s*:\s*|tinh diem\s*:\s*)?"
 _EACH = r"(?:cho\s+|voi\s+|doi voi\s+|tren\s+|/\s*)*(?:cu\s+moi|cu\s+co|cu\s+them|moi|cu|them|tung)\s+"
-_ITEM = r"(?P<item>(?:(?!\bdiem\b)[^\d:;=/%()])+?)"
-_LOSES = r"(?P<loses>\b(?:thi\s+)?(?:bi\s+)?(?:khau\s+)?(?:tru|giam)\s+(?:di\s+|bot\s+)*|-\s*)"
-_EARNS = r"\b(?:(?:thi|duoc|dat|cong|tinh|cham|huong|them|(?<!khen\s)thuong)\s+)+|\+\s*|="
+_ITEM = r"(?P<item>(?:(?!\bdiem\b)[^\d:;=/%()]){1,300}?)"
+_LOSES = r"(?P<loses>\b(?:thi\s+)?(?:bi\s+)?(?:khau\s+)?(?:tru|giam)\s+(?:di\s+|bot\s+){0,4}|-\s*)"
+_EARNS = r"\b(?:(?:thi|duoc|dat|cong|tinh|cham|huong|them|(?<!khen\s)thuong)\s+){1,6}|\+\s*|="
 _POINTS = rf"(?P<each>{_N})\s*(?:diem|d)\b"
 _SHAPES = tuple(
     re.compile(rf"{_LEAD}{shape}[\s,;.()]*")

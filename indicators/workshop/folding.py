@@ -4,8 +4,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-# As plans write them: 98, 0,5, 1.200, 16.5837; a point before exactly three digits groups.
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+# As plans write them: 98, 0,5, 1.200, 16.5837; a point before exactly three digits groups. A number is taken whole and
+# has an end, so that no pattern tries every way to part a long row of digits.
+NUMBER = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,12})?|\d{1,15}(?:[.,]\d{1,12})?)(?!\d)"
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SIGNS = str.maketrans({"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "\u00a0": " ", "\t": " ", "đ": "d", "Đ": "d"})
 

@@ -18,6 +18,10 @@ from indicators.workshop.proposal import PERCENT, Number, Proposal, measured
 from indicators.workshop.steps import read_steps
 
 _N = rf"(?:{NUMBER})"
+# Longer ones are no rule but a text, and are left to people: the patterns below look far ahead.
+MOST_IN_A_SENTENCE = 2_000
+# Between two words that belong together: no other figure, and not half the text.
+_NEAR = r"[^\d]{0,200}?"
 
 
 def _pts(name: str, *, bare: bool = False) -> str:
@@ -25,31 +29,32 @@ def _pts(name: str, *, bare: bool = False) -> str:
 
 
 _DROP = re.compile(
-    rf".*?(?P<full>{_N})\s*%[^\d%]*?{_pts('best')}[\s,;.:(]*(?:va\s+|neu\s+|thi\s+)*(?:cu|moi)\s+"
-    rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%[^\d]*?"
+    rf".*?(?P<full>{_N})\s*%[^\d%]{{0,200}}?{_pts('best')}[\s,;.:(]*(?:va\s+|neu\s+|thi\s+)*(?:cu|moi)\s+"
+    rf"(?:giam|thap hon|thieu|kem|ha|it hon)?\s*(?:di\s+)?(?P<per>{_N})\s*%{_NEAR}"
     rf"(?:tru|giam)\s+(?:di\s+)?{_pts('minus', bare=True)}.*"
 )
 _RISE = re.compile(
-    rf"(?:den|tu|dat|duoi|bang)?\s*(?P<base>{_N})\s*(?P<item>[^\d:;,]*?)\s*(?:tro xuong)?\s*[:,]?\s*"
+    rf"(?:den|tu|dat|duoi|bang)?\s*(?P<base>{_N})\s*(?P<item>[^\d:;,]{{0,200}}?)\s*(?:tro xuong)?\s*[:,]?\s*"
     rf"(?:duoc|dat|tinh)?\s*{_pts('start')}[\s,;.]*"
-    rf"(?:cu\s+|moi\s+)+(?:tang\s+|them\s+|du\s+)*(?P<per>{_N})[^\d]*?"
-    rf"(?:cong|them|duoc|tinh)\s*(?:them\s+|cong\s+)*{_pts('each', bare=True)}"
+    rf"(?:cu\s+|moi\s+)+(?:tang\s+|them\s+|du\s+)*(?P<per>{_N}){_NEAR}"
+    rf"(?:cong|them|duoc|tinh)\s*(?:them\s+|cong\s+){{0,4}}{_pts('each', bare=True)}"
     rf"(?:[,;.]?\s*(?:nhung\s+)?(?:toi da|khong qua)\s+{_pts('cap', bare=True)})?.*"
 )
+# The first half is not tried again further on: what follows it there follows it here too.
 _LATE = re.compile(
-    rf".*?(?:dung\s+(?:thoi\s+)?(?:han|gian|tien do)|truoc\s+(?:thoi\s+)?han)[^\d]*?{_pts('best')}.*?"
-    rf"(?:tre|cham|qua)\s*(?:han\s*)?(?:moi\s*|cu\s*)?(?P<per>{_N})?\s*(?:moi\s*)?ngay[^\d]*?"
+    rf"(?>.*?(?:dung\s+(?:thoi\s+)?(?:han|gian|tien do)|truoc\s+(?:thoi\s+)?han){_NEAR}{_pts('best')}).*?"
+    rf"(?:tre|cham|qua)\s*(?:han\s*)?(?:moi\s*|cu\s*)?(?P<per>{_N})?\s*(?:moi\s*)?ngay{_NEAR}"
     rf"(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
 )
 _LATE_TURNED = re.compile(
-    rf".*?dung\s+(?:thoi\s+)?(?:han|gian|tien do)[^\d]*?{_pts('best')}.*?(?:moi|cu|them)\s+(?P<per>{_N})?\s*ngay\s+"
-    rf"(?:tre|cham|qua)[^\d]*?(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
+    rf"(?>.*?dung\s+(?:thoi\s+)?(?:han|gian|tien do){_NEAR}{_pts('best')}).*?(?:moi|cu|them)\s+(?P<per>{_N})?\s*"
+    rf"ngay\s+(?:tre|cham|qua){_NEAR}(?:tru|giam)\s+{_pts('minus', bare=True)}.*"
 )
-_SHARE = re.compile(r"(?:theo|tinh|tuong ung)[^.;]*\bty le\b|ty le thuan|theo ty le|x\s*diem toi da")
-_LEVEL = re.compile(rf"(?:so voi|muc|dat|chi tieu|ke hoach)[^.;\d]*(?P<full>{_N})\s*%")
+_SHARE = re.compile(r"(?:theo|tinh|tuong ung)[^.;]{0,200}?\bty le\b|ty le thuan|x\s*diem toi da")
+_LEVEL = re.compile(rf"(?:so voi|muc|dat|chi tieu|ke hoach)[^.;\d]{{0,200}}(?P<full>{_N})\s*%")
 _BY_HAND = re.compile(
     rf"cham\s+(?:diem\s+)?(?:truc tiep\s+)?tu\s+{_N}\s*(?:den|-)\s*(?P<best>{_N})|cham diem truc tiep|cham truc tiep"
-    rf"|(?:hoi dong|to tham dinh|don vi tham dinh|co quan tham dinh)[^.;]*cham"
+    rf"|(?:hoi dong|to tham dinh|don vi tham dinh|co quan tham dinh)[^.;]{{0,200}}?cham"
 )
 _POINTS_ONLY = re.compile(
     rf"[^\d]*?[:,]?\s*(?:duoc\s+|cham\s+|tinh\s+)?(?:toi da\s+)?(?P<points>{_N})\s*(?:diem|d)?\.?"
@@ -63,6 +68,9 @@ def propose_rule(text: str, maximum: Number | None) -> Proposal:
     text = composed(text)
     if not text:
         return by_hand(_("The table does not say how this line is scored."))
+    if len(text) > MOST_IN_A_SENTENCE:
+        note = _("This text is too long to be read as a rule; say below how the line is scored.")
+        return replace(by_hand(note), sentence=text)
     meant = _NOUGHT.sub("0 điểm", text)
     for reader in READERS:
         found = reader(meant, maximum)

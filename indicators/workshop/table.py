@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from common.faults import Fault, Faults
+from common.formats import number_text
 from common.vietnamese import search_key
 from indicators.workshop.clauses import is_condition
 from indicators.workshop.outline import HEADING, read_label
@@ -29,6 +30,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 NEEDED = ("name", "points")
 LOOKED_AT = 40
 MOST_ROWS, MOST_COLUMNS = 2000, 60
+# No appendix of a plan comes near: more is a wrong file, and reading it would keep everybody waiting.
+MOST_SIGNS, MOST_IN_A_CELL = 500_000, 5_000
 _TOTAL = re.compile(
     r"(?:tong|tong cong|cong|tong diem|tong so|tong so diem|total|sum)(?: (?:diem|cong|so|toi da|a|b|i|ii|iii|cac).*)?"
 )
@@ -70,14 +73,18 @@ def read_rows(text: str) -> Table:
     """The table pasted from Word or Excel (tabs between cells, quoted cells may hold line ends).
 
     Raises ``Faults`` where no heading row is found or no criterion stands below it."""
+    _refuse_long_text(text)
     lines = _lines(text)
     at, places = _find_headings(lines)
     width = len(lines[at][1])
     headings = lines[at][1]
     table = Table([], left_out=[cell for place, cell in enumerate(headings) if cell and place not in places.values()])
     for number, cells in _rejoined(lines[at + 1 :], width):
+        _refuse_long_cells(number, cells)
         row = Row(number, **{name: cells[place] if place < len(cells) else "" for name, place in places.items()})
         _take(row, table)
+    for row in table.rows:
+        _refuse_long_cells(row.line, (row.name, row.rule, row.points, row.evidence, row.provider, row.verifier))
     if not table.rows:
         raise Faults(Fault(_("No criterion stands below the headings."), lines[at][0], field="table"))
     return table
@@ -94,23 +101,52 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u0007", "")
     mark = "\t" if "\t" in text else ";" if ";" in text.split("\n", 1)[0] else "\t"
     try:
-        return _parsed(text, mark, quoting=csv.QUOTE_MINIMAL)
+        return _parsed(text, mark)
     except csv.Error:
-        return _parsed(text, mark, quoting=csv.QUOTE_NONE)
+        return _parsed_bare(text, mark)
 
 
-def _parsed(text: str, mark: str, *, quoting: int) -> list[tuple[int, list[str]]]:
-    reader, found, start = csv.reader(io.StringIO(text), delimiter=mark, quoting=quoting, strict=True), [], 1
+def _parsed_bare(text: str, mark: str) -> list[tuple[int, list[str]]]:
+    """Where quotes are no quotes: a cell ends at its mark, a row at its line's end."""
+    found = [
+        (number, [cell.strip() for cell in line.split(mark, MOST_COLUMNS)[:MOST_COLUMNS]])
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    ]
+    _refuse_many(found)
+    return [(number, cells) for number, cells in found if any(cells)]
+
+
+def _parsed(text: str, mark: str) -> list[tuple[int, list[str]]]:
+    reader, found, start = csv.reader(io.StringIO(text), delimiter=mark, strict=True), [], 1
     for cells in reader:
         cells = [cell.strip() for cell in cells[:MOST_COLUMNS]]
         if any(cells):
             found.append((start, cells))
         start = reader.line_num + 1
-        if len(found) > MOST_ROWS:
-            raise Faults(
-                Fault(_("The table has more than %(count)d rows.") % {"count": MOST_ROWS}, start, field="table")
-            )
+        _refuse_many(found)
     return found
+
+
+def _refuse_many(found: Sequence[tuple[int, list[str]]]) -> None:
+    if len(found) > MOST_ROWS:
+        text = _("The table has more than %(count)d rows.") % {"count": MOST_ROWS}
+        raise Faults(Fault(text, found[MOST_ROWS][0], field="table"))
+
+
+def _refuse_long_text(text: str) -> None:
+    if len(text) > MOST_SIGNS:
+        values = {"count": number_text(len(text)), "most": number_text(MOST_SIGNS)}
+        text = _("The table has %(count)s characters, more than the %(most)s that are read. Paste only the table.")
+        raise Faults(Fault(text % values, field="table"))
+
+
+def _refuse_long_cells(line: int, cells: Iterable[str]) -> None:
+    longest = max(map(len, cells), default=0)
+    if longest > MOST_IN_A_CELL:
+        values = {"row": line, "count": number_text(longest), "most": number_text(MOST_IN_A_CELL)}
+        text = _("Row %(row)s has a cell of %(count)s characters, more than %(most)s. Shorten it, then look again.")
+        raise Faults(Fault(text % values, line, field="table"))
 
 
 def _find_headings(lines: list[tuple[int, list[str]]]) -> tuple[int, dict[str, int]]:

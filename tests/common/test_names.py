@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from common.names import NameIndex
+from common.names import MOST_SUGGESTED, NameIndex
 
 UNITS = [
     (1, "26740", ["Phường Sài Gòn"]),
@@ -55,3 +55,10 @@ def test_an_unknown_name_comes_with_suggestions(index):
 @pytest.mark.parametrize("cell", ["", "   "])
 def test_an_empty_cell_means_nobody(index, cell):
     assert index.find(cell).ids == ()
+
+
+def test_a_column_of_strangers_gets_suggestions_at_its_beginning_only():
+    index = NameIndex(UNITS)
+    found = [index.find(f"Phường Sài Gonf{number % 2}") for number in range(MOST_SUGGESTED + 5)]
+    assert [bool(match.suggestions) for match in found] == [True] * MOST_SUGGESTED + [False] * 5
+    assert index.find("Phường Sài Gòn").id == 1

@@ -3,10 +3,14 @@ import unicodedata
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
+from common.distance import distance
 from common.vietnamese import (
     SORT_KEY_LENGTH,
     abbreviations,
+    at_least_far,
     bare_name,
     match_name,
     search_key,
@@ -136,3 +140,11 @@ def test_suggestions_do_not_depend_on_the_order_of_names():
 def test_a_stranger_has_no_neighbour():
     assert suggest("Sở Nội vụ", NAMES) == []
     assert len(suggest("Bình", NAMES * 3, limit=2)) <= 2
+
+
+WORDS = st.text(alphabet="abcdeghnôướ ", max_size=9)
+
+
+@given(WORDS, WORDS)
+def test_a_glance_never_says_more_slips_than_there_are(left, right):
+    assert at_least_far(left, right) <= distance(left, right)

@@ -3,8 +3,10 @@
 import pytest
 
 from campaigns.choices import Status
+from campaigns.forms.assignments import MOST_LINES
 from campaigns.models import Campaign, Participation, ParticipationAct
 from campaigns.queries.documents import document_of
+from common.names import MOST_SUGGESTED
 from tests.campaigns.views.asking import now, unit_id, url
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,14 @@ class TestBlocks:
     def test_neighbours_are_proposed(self, manager):
         manager.post(url("propose"))
         assert self.places() == {"A": "CUM-01", "B": "CUM-01"}
+
+    def test_of_a_wrong_table_the_first_lines_are_named_and_the_others_counted(self, manager):
+        wrong = "\n".join(f"Xã Lạ {number}\tCụm 1" for number in range(MOST_SUGGESTED + 31))
+        faults = manager.post(url("paste"), {"table": wrong}).context["faults"]
+        assert len(faults) == MOST_SUGGESTED + 1
+        assert "30" in faults[-1].message
+
+    def test_a_table_that_is_too_long_is_refused_and_nothing_of_it_is_read(self, manager):
+        answer = manager.post(url("paste"), {"table": "A\tX\n" * (MOST_LINES + 1)})
+        assert (answer.status_code, len(answer.context["faults"])) == (422, 1)
+        assert self.places() == {"A": "X", "B": "Y"}

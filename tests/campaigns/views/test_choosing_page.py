@@ -1,11 +1,15 @@
 """Choosing who takes part: nobody is chosen away by an empty box, and nobody leaves unnamed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.choices import Status
+from campaigns.forms.choosing import MOST_STRANGERS, ChoosingForm
 from campaigns.models import Campaign, Participation, ParticipationAct
 from campaigns.queries.documents import document_of
 from tests.campaigns.views.asking import now, url
+from tests.factories.units import make_unit
 
 pytestmark = pytest.mark.django_db
 EMPTY = {"units": "", "within": "", "reason": "x"}
@@ -79,3 +83,25 @@ class TestAfterLaunch:
         manager.post(url("choose"), {"units": "A\nB"})
         assert document_of(Campaign.objects.get())["participants"] == {"units": ["A", "B"]}
         assert not ParticipationAct.objects.exists()
+
+
+def test_of_a_wrong_column_the_first_lines_are_named_and_the_others_counted(manager, campaign):
+    wrong = "\n".join(["Đơn vị A", *(f"Lạ {number}" for number in range(MOST_STRANGERS + 7))])
+
+    faults = manager.post(url("choose"), {"units": wrong}).context["form"].errors["units"]
+
+    assert len(faults) == MOST_STRANGERS + 1
+    assert "7" in faults[-1]
+
+
+def test_a_longer_column_asks_no_more_questions(campaign):
+    units = [make_unit(f"Xã {number}", code=f"XA{number}") for number in range(6)]
+
+    def queries(names: list[str]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            form = ChoosingForm({"units": "\n".join(names)}, campaign=campaign)
+            assert form.is_valid(), form.errors
+        return len(captured)
+
+    assert queries([unit.name for unit in units]) == queries([units[0].name])
+    assert queries([unit.code for unit in units]) == queries([units[0].code])
