@@ -83,7 +83,10 @@ def _crowd(units: list[Unit], role: str, prefix: str, random: Random) -> dict[in
         row.unit_id: row.user for row in Membership.objects.filter(unit__in=units, role=role).select_related("user")
     }
     new = [unit for unit in units if unit.pk not in known]
-    people = [User(username=f"{prefix}.{unit.pk}", full_name=drawn_name(random), password="!") for unit in new]
+    people = [
+        User(username=f"{prefix}.{unit.pk}", full_name=drawn_name(random), phone=_drawn_phone(random), password="!")
+        for unit in new
+    ]
     User.objects.bulk_create(people)
     Membership.objects.bulk_create(
         Membership(user=person, unit=unit, role=role, valid_from=unit.valid_from or FROM)
@@ -94,3 +97,8 @@ def _crowd(units: list[Unit], role: str, prefix: str, random: Random) -> dict[in
 
 def drawn_name(random: Random) -> str:
     return " ".join(random.choice(names.split()) for names in (SURNAMES, MIDDLES, GIVEN))
+
+
+def _drawn_phone(random: Random) -> str:
+    """Of a range that no operator gives out, so that nobody is ever called by a demonstration."""
+    return f"(028) 0000 {random.randrange(10_000):04}"

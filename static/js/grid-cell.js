@@ -9,6 +9,8 @@ export const attribute = (cell, name) => cell.dataset[name] ?? cell.parentElemen
 export const keyOf = (cell) => `${attribute(cell, "line")}/${attribute(cell, "period")}`;
 export const editor = (cell) => cell.querySelector(":scope > .cell-edit");
 const hasParts = (cell) => attribute(cell, "parts") !== undefined;
+/** The letters that choose: of English, of Vietnamese. */
+export const YES_NO_KEYS = { yes: ["y", "c"], no: ["n", "k"] };
 const comma = () => document.documentElement.lang !== "en";
 
 function cellName(cell) {
@@ -51,6 +53,7 @@ export function open(cell, kept) {
   const fields = kept ?? held(cell);
   const form = make("div", "cell-edit");
   if (fields.na) form.dataset.na = "1";
+  if (attribute(cell, "kind") === "yes_no") Object.assign(form, { tabIndex: -1, role: "group", ariaLabel: cellName(cell) });
   form.append(...inputsFor(cell, fields), actsFor(cell));
   cell.classList.add("is-open");
   slot(cell, "status").before(form);
@@ -65,7 +68,9 @@ export function close(cell) {
 }
 
 export function focusFirst(cell) {
-  const first = editor(cell).querySelector("input:not([disabled], [type=hidden]), [aria-pressed=true], [data-act=yes]");
+  const form = editor(cell);
+  // Without a choice none has the focus: a ring around one would look like an answer.
+  const first = form.querySelector("input:not([disabled], [type=hidden]), [aria-pressed=true]") ?? form;
   first?.focus({ preventScroll: false });
   first?.select?.();
 }
@@ -98,6 +103,7 @@ function yesNo(cell, fields) {
   const store = Object.assign(make("input", ""), { type: "hidden", name: "value", value: fields.value });
   const buttons = ["yes", "no"].map((name) => {
     const made = Object.assign(make("button", "yn", word(name)), { type: "button" });
+    made.append(make("kbd", "", YES_NO_KEYS[name][comma() ? 1 : 0]));
     made.dataset.act = name;
     made.setAttribute("aria-pressed", String(fields.value === name));
     made.setAttribute("aria-label", `${cellName(cell)}: ${word(name)}`);

@@ -74,7 +74,7 @@
  *   y/c, n/k   yes / no in a yes_no cell            Ctrl+V   a block from Excel, filled to the right and down
  *   A block pasted on a ratio with parts takes two columns a cell (numerator, denominator) unless its texts look like 21/22.
  */
-import { act, attribute, close, edited, editor, fieldsOf, focusFirst, isChanged, keyOf, open, parted } from "./grid-cell.js";
+import { act, attribute, close, edited, editor, fieldsOf, focusFirst, isChanged, keyOf, open, parted, YES_NO_KEYS } from "./grid-cell.js";
 import { spread } from "./grid-paste.js";
 import { Saver } from "./grid-save.js";
 import { toast } from "./menu.js";
@@ -167,9 +167,10 @@ class Grid {
   move(event, cell) {
     const { key, shiftKey } = event;
     const input = event.target.matches("input") ? event.target : null;
+    if (key === "Enter" && event.target.matches(".yn")) this.act(cell, event.target.dataset.act);
     if (key === "Enter") return this.enterOrStay(this.vertical(cell, shiftKey ? -1 : 1));
     if (key === "ArrowDown" || key === "ArrowUp") return this.enterOrStay(this.vertical(cell, key === "ArrowDown" ? 1 : -1));
-    if (key === "Tab") return this.tab(cell, input, shiftKey);
+    if (key === "Tab") return this.tab(cell, event.target.closest("input, .yn"), shiftKey);
     if ((key === "ArrowLeft" || key === "ArrowRight") && atEdge(input, key)) {
       return this.enterOrStay(this.beside(cell, key === "ArrowRight" ? 1 : -1));
     }
@@ -183,10 +184,11 @@ class Grid {
   }
 
   tab(cell, input, back) {
-    const parts = [...cell.querySelectorAll("input:not([disabled])")];
+    const parts = [...cell.querySelectorAll("input:not([disabled], [type=hidden]), .yn")];
     const next = parts[parts.indexOf(input) + (back ? -1 : 1)];
-    if (input && next) {
-      next.select();
+    if (next && (input || next.matches(".yn"))) {
+      next.focus();
+      next.select?.();
       return true;
     }
     const all = this.cells();
@@ -201,7 +203,8 @@ class Grid {
     if (event.key === "Escape") return this.undo(cell);
     if (event.target.name === "note") return false;
     const kind = attribute(cell, "kind");
-    const asked = { "=": "previous", x: "na", X: "na" }[event.key] ?? (kind === "yes_no" && { y: "yes", c: "yes", n: "no", k: "no" }[event.key.toLowerCase()]);
+    const chosen = Object.keys(YES_NO_KEYS).find((name) => YES_NO_KEYS[name].includes(event.key.toLowerCase()));
+    const asked = { "=": "previous", x: "na", X: "na" }[event.key] ?? (kind === "yes_no" && chosen);
     return Boolean(asked) && this.act(cell, asked);
   }
 
