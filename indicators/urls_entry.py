@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from indicators.views import entries, evidence, evidence_new, evidence_ties, grid, grid_cell, grid_save, submit
+from indicators.views import (
+    entries,
+    evidence,
+    evidence_new,
+    evidence_ties,
+    grid,
+    grid_again,
+    grid_cell,
+    grid_save,
+    submit,
+)
 
 urlpatterns = [
     path("<slug:code>/grid/", grid.grid, name="grid"),
@@ -11,6 +21,7 @@ urlpatterns = [
     path("<slug:code>/grid/cell/", grid_cell.grid_cell, name="grid_cell"),
     path("<slug:code>/grid/say/", grid_cell.grid_say, name="grid_say"),
     path("<slug:code>/grid/withdraw/", grid_cell.grid_withdraw, name="grid_withdraw"),
+    path("<slug:code>/grid/again/", grid_again.grid_again, name="grid_again"),
     path("<slug:code>/grid/submit/", submit.grid_submit, name="grid_submit"),
     path("<slug:code>/grid/form.xlsx", entries.entries_template, name="entries_template"),
     path("<slug:code>/grid/import/", entries.entries_import, name="entries_import"),

@@ -12,7 +12,7 @@ from indicators.queries.lines import CampaignLines
 from units.models import Unit
 
 NEWEST = 100
-NEWEST_ACTS = 10
+NEWEST_ACTS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from indicators.filetypes import ENDINGS
 from indicators.forms.evidence import EvidenceForm, Offered, Target, as_form_errors, chosen_targets, target_value
 from indicators.views.desk import Desk, reporting
 from indicators.views.evidence_targets import offered_targets, target_groups
+from indicators.views.grid_again import sent_back_url
 from indicators.views.grid_cell import cell_url
 
 REFUSED = 422
@@ -32,7 +33,7 @@ def evidence_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     offered = offered_targets(desk)
     chosen = chosen_targets(offered, request.POST.getlist("to"))
     if request.method == "POST" and form.is_valid() and _kept(request, desk, form, chosen):
-        return redirect(_way_back(request, desk))
+        return redirect(_way_back(request, desk, chosen))
     return _form_page(request, desk, form, offered)
 
 
@@ -87,8 +88,9 @@ def _form_page(request: HttpRequest, desk: Desk, form: EvidenceForm, offered: li
     return render(request, "indicators/evidence_new.html", context, status=REFUSED if form.errors else 200)
 
 
-def _way_back(request: HttpRequest, desk: Desk) -> str:
+def _way_back(request: HttpRequest, desk: Desk, chosen: list[Target]) -> str:
+    """To the cell it came from; else to a figure sent back that is now answered; else to the list."""
     line, period = request.GET.get("line", ""), request.GET.get("period", "")
     if line and period:
         return cell_url(desk, desk.line(line), period)
-    return reverse("evidence_list", args=[desk.campaign.code])
+    return sent_back_url(desk, chosen) or reverse("evidence_list", args=[desk.campaign.code])

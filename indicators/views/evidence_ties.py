@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from indicators.forms.evidence import Target, chosen_targets, target_value
 from indicators.models import Evidence
 from indicators.views.desk import Desk, reporting
 from indicators.views.evidence_targets import offered_targets, target_groups
+from indicators.views.grid_again import sent_back_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +25,8 @@ def evidence_tie(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = chosen_targets(offered, request.POST.getlist("to"))
         made = _tied(request, desk, evidence, chosen)
-        return redirect("evidence_list", desk.campaign.code) if made else redirect(request.path)
+        there = sent_back_url(desk, chosen) or reverse("evidence_list", args=[desk.campaign.code])
+        return redirect(there if made else request.path)
     held = set(evidence.links.filter(removed_at__isnull=True).values_list("series_id", "period"))
     ticked = [
         target_value(each.line, period)

@@ -15,6 +15,7 @@ from campaigns.period_names import period_name
 from campaigns.periods import Period
 from campaigns.views.opening import done
 from common.formats import localised_text
+from common.permissions import Answer
 from indicators import permissions
 from indicators.choices import CellState
 from indicators.domain.conversation import say
@@ -65,7 +66,9 @@ def _context(desk: Desk, line: Criterion, period: Period) -> dict[str, Any]:
         "outlook": view, "lowest": _shown(line, view.lowest), "highest": _shown(line, view.highest),
         "documents": documents_of(desk.unit, line, period.code),
         "talk": story(line, desk.unit, period.code, reader_unit_id=desk.unit.pk),
-        "may_withdraw": _may_withdraw(desk, cell), "here": cell_url(desk, line, period.code),
+        "may_withdraw": _is(cell, CellState.SUBMITTED) and bool(may_submit(desk)),
+        "is_sent_back": _is(cell, CellState.RETURNED), "may_submit": may_submit(desk),
+        "here": cell_url(desk, line, period.code),
         "is_own": desk.lines.entered_by(line) == "unit",
     }  # fmt: skip
 
@@ -86,11 +89,14 @@ def _shown(line: Criterion, value: Any) -> str:
     return "" if value is None else shown(line, Typed(value=value))
 
 
-def _may_withdraw(desk: Desk, cell: Cell | None) -> bool:
-    if cell is None or cell.state != CellState.SUBMITTED:
-        return False
+def _is(cell: Cell | None, state: str) -> bool:
+    return cell is not None and cell.state == state
+
+
+def may_submit(desk: Desk) -> Answer:
+    """Whether the person submits and withdraws the unit's figures."""
     paper = paper_of(desk.actor, desk.today)
-    return bool(permissions.may_submit(desk.actor, desk.seat, desk.unit, is_authorised=paper is not None))
+    return permissions.may_submit(desk.actor, desk.seat, desk.unit, is_authorised=paper is not None)
 
 
 def cell_url(desk: Desk, line: Criterion, period: str) -> str:
