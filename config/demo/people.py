@@ -8,13 +8,14 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from common.actors import Actor
-from units.choices import Role
+from units.choices import Role, UnitKind
 from units.models import Membership, Unit, User
 
 PASSWORD = "thidua-minhhoa"
 SURNAMES = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý"
 MIDDLES = "Thị Văn Minh Thanh Ngọc Quốc Hồng Đức Thu Hữu"
 GIVEN = "An Bình Châu Dung Giang Hà Hải Hạnh Hùng Khánh Lan Linh Long Mai Nam Nga Oanh Phúc Quân Sơn Thảo Trang Tú"
+HEADS = dict.fromkeys((UnitKind.WARD, UnitKind.COMMUNE, UnitKind.SPECIAL_ZONE), "Chủ tịch UBND")
 FROM = date(2020, 1, 1)
 
 
@@ -83,10 +84,7 @@ def _crowd(units: list[Unit], role: str, prefix: str, random: Random) -> dict[in
         row.unit_id: row.user for row in Membership.objects.filter(unit__in=units, role=role).select_related("user")
     }
     new = [unit for unit in units if unit.pk not in known]
-    people = [
-        User(username=f"{prefix}.{unit.pk}", full_name=drawn_name(random), phone=_drawn_phone(random), password="!")
-        for unit in new
-    ]
+    people = [_drawn(unit, role, f"{prefix}.{unit.pk}", random) for unit in new]
     User.objects.bulk_create(people)
     Membership.objects.bulk_create(
         Membership(user=person, unit=unit, role=role, valid_from=unit.valid_from or FROM)
@@ -95,10 +93,12 @@ def _crowd(units: list[Unit], role: str, prefix: str, random: Random) -> dict[in
     return known | {unit.pk: person for person, unit in zip(people, new, strict=True)}
 
 
+def _drawn(unit: Unit, role: str, username: str, random: Random) -> User:
+    """The number is of a range that no operator gives out, so that nobody is ever called by a demonstration."""
+    post = HEADS.get(unit.kind, "Thủ trưởng") if role == Role.HEAD else "Chuyên viên"
+    name, phone = drawn_name(random), f"028 0000 {random.randrange(10_000):04}"
+    return User(username=username, full_name=name, post=post, phone=phone, password="!")
+
+
 def drawn_name(random: Random) -> str:
     return " ".join(random.choice(names.split()) for names in (SURNAMES, MIDDLES, GIVEN))
-
-
-def _drawn_phone(random: Random) -> str:
-    """Of a range that no operator gives out, so that nobody is ever called by a demonstration."""
-    return f"(028) 0000 {random.randrange(10_000):04}"

@@ -1,6 +1,7 @@
 """What a department provides: which tables are due, what became of each unit's figure, what is contested."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,10 @@ class Table:
     @property
     def is_complete(self) -> bool:
         return self.given >= self.expected
+
+    @property
+    def lacking(self) -> int:
+        return self.expected - self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,23 @@ def tables(lines: CampaignLines, giver_id: int, *, today: date, of: Sequence[Cri
     """Every table of the department whose period has begun, by due day; ``of``: other lines than the provided ones.
     One query."""
     mine = provided_lines(lines, giver_id) if of is None else of
-    states = _states(line.series_id for line in mine)
-    units = {line.pk: units_given(lines, line, giver_id) for line in mine}
-    found = [_table(lines, line, period, states, units[line.pk]) for line in mine for period in lines.periods(line)]
+    return _tables(lines, {line: units_given(lines, line, giver_id) for line in mine}, today)
+
+
+def late_tables(lines: CampaignLines, *, today: date) -> dict[Unit, list[Table]]:
+    """By department, the provided tables that are past their day and lack figures, the oldest first. One query."""
+    provided = (line for line in lines.lines if lines.entered_by(line) == "provider")
+    found: dict[Unit, list[Table]] = defaultdict(list)
+    for table in _tables(lines, {line: lines.units(line) for line in provided}, today):
+        if table.line.provided_by and table.due < today and not table.is_complete:
+            found[table.line.provided_by].append(table)
+    return dict(sorted(found.items(), key=lambda pair: pair[0].sort_key))
+
+
+def _tables(lines: CampaignLines, asked: Mapping[Criterion, list[Unit]], today: date) -> list[Table]:
+    """Of lines with the units each is given for, the tables whose period has begun."""
+    states = _states(line.series_id for line in asked)
+    found = [_table(lines, line, period, states, asked[line]) for line in asked for period in lines.periods(line)]
     return sorted(
         (table for table in found if table.period.first <= today and table.expected),
         key=lambda table: (table.due, table.line.position),

@@ -58,6 +58,11 @@ class TrackRow:
         return sum(track.overdue for track in self.tracks.values())
 
     @property
+    def is_late(self) -> bool:
+        """Whether a whole period was submitted only after its day."""
+        return any(track.mark == "late" for track in self.tracks.values())
+
+    @property
     def late_periods(self) -> list[str]:
         """The periods with such figures."""
         return [code for code, track in self.tracks.items() if track.overdue]
@@ -76,6 +81,11 @@ class Board:
     def late_rows(self) -> list[TrackRow]:
         """Units with something past its day, over all periods of the board."""
         return [row for row in self.rows if row.overdue]
+
+    def showing(self, chosen: str) -> "Board":
+        """Narrowed to the units that are ``overdue`` or reported ``late``; any other word shows all."""
+        wanted = {"overdue": self.late_rows, "late": [row for row in self.rows if row.is_late]}
+        return Board(self.kind, self.periods, wanted.get(chosen, self.rows), self.kinds)
 
     def of_period(self, code: str) -> "Board":
         """The same board narrowed to one period; unchanged where it has no such period."""

@@ -1,7 +1,9 @@
 """Theo dõi nộp báo cáo, and the letter that urges those who owe."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import count
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +19,7 @@ from common.permissions import Answer, require
 from indicators.audience import audience_of
 from indicators.queries.contacts import contacts
 from indicators.queries.lines import CampaignLines
+from indicators.queries.provision import late_tables
 from indicators.queries.tracking import Board, TrackRow, tracking
 from indicators.views.opening import campaign_page
 from units.choices import Role
@@ -32,15 +35,19 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     is_staff = audience_of(request.acting, campaign).is_staff
     require(Answer(is_staff, _("Only those who run the campaign follow all units.")))
     today = localdate()
-    found = tracking(CampaignLines(campaign), today=today, kind=request.GET.get("kind", ""))
+    lines, show = CampaignLines(campaign), request.GET.get("show", "")
+    found = tracking(lines, today=today, kind=request.GET.get("kind", ""))
+    may_urge = may_manage(request.acting, campaign).allowed
     context = {
         "campaign": campaign,
         "tracking": found,
-        "blocks": [(block, [_line(found, row) for row in rows]) for block, rows in found.by_block()],
-        "kinds": _kinds(found),
+        "blocks": [(block, [_line(found, row) for row in rows]) for block, rows in found.showing(show).by_block()],
+        "kinds": _kinds(found, show),
+        "shows": _shows(found, show),
         "late": len(found.late_rows),
         "as_of": now(),
-        "may_urge": may_manage(request.acting, campaign).allowed,
+        "may_urge": may_urge,
+        "providers": _late_providers(lines, today, may_ring=may_urge),
     }
     return render(request, "indicators/tracking.html", context)
 
@@ -110,7 +117,28 @@ def _choices(every: Board, found: Board) -> list[dict[str, object]]:
     ]
 
 
-def _kinds(found: Board) -> list[dict[str, object]]:
+def _late_providers(lines: CampaignLines, today: date, *, may_ring: bool) -> list[dict[str, object]]:
+    """Departments with tables past their day, and for those who urge also whom to ring there."""
+    found = late_tables(lines, today=today)
+    people = contacts(found, [Role.PROVIDER, Role.HEAD]) if may_ring else {}
+    return [{"unit": unit, "tables": tables, "people": people.get(unit.pk, [])} for unit, tables in found.items()]
+
+
+def _shows(found: Board, chosen: str) -> list[dict[str, object]]:
+    names = {"": _("All units"), "overdue": _("Not complete past the day"), "late": _("Submitted late")}
+    counted = [(key, name, len(found.showing(key).rows)) for key, name in names.items()]
+    return [
+        {"label": name, "count": number, "url": _address(found.kind, key), "is_current": key == chosen}
+        for key, name, number in counted
+        if number or key == chosen
+    ]
+
+
+def _address(kind: str, show: str) -> str:
+    return "?" + urlencode({"kind": kind} | ({"show": show} if show else {}))
+
+
+def _kinds(found: Board, show: str) -> list[dict[str, object]]:
     names = {
         "once": pgettext("period kind", "Once"),
         "daily": pgettext("period kind", "Daily"),
@@ -119,4 +147,6 @@ def _kinds(found: Board) -> list[dict[str, object]]:
         "quarterly": pgettext("period kind", "Quarterly"),
         "half_yearly": pgettext("period kind", "Half-yearly"),
     }
-    return [{"label": names[kind], "url": f"?kind={kind}", "is_current": kind == found.kind} for kind in found.kinds]
+    return [
+        {"label": names[kind], "url": _address(kind, show), "is_current": kind == found.kind} for kind in found.kinds
+    ]
