@@ -155,7 +155,7 @@ def judge(world: World, page: Page, open_page: Callable[..., Page]) -> None:
     page.keyboard.press("j")
     page.keyboard.press("r")
     page.keyboard.type("Đề nghị rà soát lại mẫu số.")
-    page.click("[data-queue-item] .confirm-body button.btn-primary")
+    page.click("[data-queue-item] details[open] .confirm-body button.btn-primary")
     expect(page.locator("[data-queue-item][aria-disabled=true]")).to_have_count(1)
     again(world, signed_in(open_page, authorised(world)), rate)
     for line in (rate, count):
