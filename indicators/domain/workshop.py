@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -180,7 +181,7 @@ def _whole(code: str, criteria: list[Node]) -> Node | None:
 def _called(change: Change, code: str) -> str:
     """How people call a criterion of the plan that the page showed."""
     found = tree.find(document_of(change.campaign)["criteria"], code)
-    return localised_text(found.node["name"])[:120] if found else code
+    return shorten(localised_text(found.node["name"]), 100, placeholder=" …") if found else code
 
 
 def _found(criteria: list[Node], code: str) -> tree.Found:
