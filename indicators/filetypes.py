@@ -1,6 +1,5 @@
 """Which files may be kept as evidence: the type is read from the bytes, never believed from the name."""
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +7,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from common.faults import Faults
+from indicators.ooxml import Odd, holds_code
 
 _HEAD = 4096
-_MOST_PARTS = 10_000
 _MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<iframe", "<!--")
 OCTETS = "application/octet-stream"
 
@@ -33,16 +32,14 @@ def _office(folder: str) -> Callable[[bytes, Path], bool]:
 
 
 def _holds(path: Path, folder: str) -> bool:
-    """An Office document of this kind without macros; only the list of parts is read, nothing is unpacked."""
+    """An Office document of this kind; Faults where it holds macros."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        has_macros = holds_code(path, folder)
+    except Odd:
         return False
-    has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    if has_macros or len(names) > _MOST_PARTS:
-        return False
-    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    if has_macros:
+        raise Faults(_("This file holds macros. Save it without them or as PDF, then choose it again."))
+    return True
 
 
 def _is_text(head: bytes, path: Path) -> bool:
