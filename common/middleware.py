@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.defaults import bad_request
@@ -27,6 +28,21 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+class PrivateMiddleware:
+    """What was answered to somebody in particular is theirs: no proxy keeps it, and a browser asks before showing it
+    again. An answer that says more about keeping is left as it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if (is_known or response.cookies) and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-cache"
+        return response
 
 
 class UnstorableMiddleware:

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "indicators.views.keeping.KeptPagesMiddleware",
     # A reporter's page stays under 100 KB on a weak line; Django pads the length against BREACH.
     "django.middleware.gzip.GZipMiddleware",
+    "common.middleware.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
