@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.permissions import require
 from indicators.domain.evidence import may_read
 from indicators.domain.vault import path_of
 from indicators.models import Evidence
@@ -32,7 +31,8 @@ def evidence_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as an inert download; of a reference without a file what identifies it."""
     found = get_object_or_404(Evidence.objects.select_related("file", "unit"), pk=pk)
-    require(may_read(actor=request.acting.actor(), evidence=found))
+    if not may_read(actor=request.acting.actor(), evidence=found):
+        raise Http404  # as where there is none: numbers tell nobody what exists
     if found.file is None:
         return render(request, "indicators/evidence.html", {"evidence": found})
     path = path_of(found.file)

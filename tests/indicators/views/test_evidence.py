@@ -121,10 +121,10 @@ def test_the_file_is_served_inert(season):
         ("P1", Role.LEADER, 200),
         ("SNV", Role.VERIFIER, 200),
         ("VP", Role.MANAGER, 200),
-        ("P2", Role.REPORTER, 403),
-        ("STC", Role.VERIFIER, 403),
-        ("STC", Role.PROVIDER, 403),
-        ("SNV", Role.REPORTER, 403),
+        ("P2", Role.REPORTER, 404),
+        ("STC", Role.VERIFIER, 404),
+        ("STC", Role.PROVIDER, 404),
+        ("SNV", Role.REPORTER, 404),
     ],
 )
 def test_only_those_who_may_see_it_read_a_document(season, unit, role, status):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rights.rules import AFTER_LAUNCH, ENTERING, OWN, RUNNING, STATES, Row, only, site
+from tests.rights.rules import AFTER_LAUNCH, ENTERING, OWN, RUNNING, SIGNED_IN, STATES, Row, only, site
 from tests.rights.scene import PERIOD, Scene
 
 AUTHORISED = {"head", "deputy"}
@@ -34,7 +34,7 @@ TABLE = {
     ("evidence_tie", "get"): only(OWN, absent=HIDDEN),
     ("evidence_tie", "post"): only(OWN, states=(RUNNING,), absent=HIDDEN),
     ("evidence_untie", "post"): only(OWN, states=(RUNNING,), leaves="unlink_evidence"),
-    ("evidence", "get"): site(OWN, "verifier", "manager", "leader", "council"),
+    ("evidence", "get"): site(OWN, "verifier", "manager", "leader", "council", absent=SIGNED_IN),
 }
 
 
