@@ -1,5 +1,6 @@
 """Finding whom a name in a pasted or uploaded table means."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,8 @@ MOST_SUGGESTED = 100
 class Match:
     """One id when the name is understood, none when it is unknown, several when it is unclear.
 
-    ``how`` is ``code``, ``name``, ``key`` (without diacritics), ``short`` or ``bare`` (without Phường/Xã).
+    ``how`` is ``code``, ``name``, ``key`` (without diacritics), ``short``, ``bare`` (without Phường/Xã) or ``office``
+    (a committee of the unit was named: *UBND phường …*, *Đảng ủy xã …*).
     """
 
     ids: tuple[int, ...]
@@ -53,15 +55,33 @@ class NameIndex:
             return match
         self._suggested += 1
         self._neighbours = self._neighbours or Neighbours(self._names)
-        return Match((), suggestions=tuple(self._neighbours.near(text)))
+        return Match((), suggestions=tuple(self._neighbours.near(_without_office(text))))
 
     def read(self, text: str) -> Match:
         """The same without suggestions, which cost a look at every name."""
+        match = self._as_written(text)
+        rest = "" if match.ids else _without_office(text)
+        if not rest or rest == text:
+            return match
+        of_office = self._as_written(rest)
+        return Match(of_office.ids, "office") if of_office.id is not None else match
+
+    def _as_written(self, text: str) -> Match:
         for how, reading in _READINGS.items():
             ids = self._tiers[how].get(reading(text))
             if ids and text.strip():
                 return Match(tuple(sorted(ids)), how)
         return Match(())
+
+
+_OFFICE = re.compile(r"(?:ubnd|uy ban nhan dan|uy ban|hdnd|hoi dong nhan dan|dang uy|dang bo)\b[ .,:-]*")
+
+
+def _without_office(text: str) -> str:
+    """``UBND phường Chợ Quán`` without the committee; a name that is more than that is left as it is."""
+    composed = unicodedata.normalize("NFC", text).strip()
+    found = _OFFICE.match("".join(search_key(sign) or sign for sign in composed))
+    return composed[found.end() :] if found else text
 
 
 def _code(text: str) -> str:

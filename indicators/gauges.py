@@ -3,6 +3,7 @@
 A *fact* is anything with ``value``, ``numerator``, ``denominator`` and ``is_na``: a ``Typed``, an entry, a
 verdict. Dates are kept as proleptic ordinals, yes/no as 1/0, a ratio without parts as its percentage."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 from campaigns.files import from_json
 from indicators.scoring.lines import Measure
 from indicators.scoring.scheme import build_measure
+from indicators.scoring.text import Text
 
 
 class Fact(Protocol):
@@ -99,6 +101,17 @@ def limits(gauge: Gauge) -> tuple[Fraction | None, Fraction | None]:
 
 def ratio_of(measure: Measure, n: Decimal, d: Decimal) -> Fraction:
     return Fraction(n) / Fraction(d) * (100 if measure.is_percent else 1)
+
+
+_COUNTED = ("số ", "tổng số ")
+# What is measured in fractions though its name begins like a count.
+_MEASURED = re.compile(r"\b(vốn|tiền|đồng|kinh phí|giá trị|thu|chi|diện tích|ha|km|m2|tấn|giờ|điểm)\b")
+
+
+def counts(part: Text | None) -> bool:
+    """Whether a part of a ratio counts things (*Số hồ sơ …*) and so is whole."""
+    name = part.vi.casefold() if part else ""
+    return name.startswith(_COUNTED) and not _MEASURED.search(name)
 
 
 def amount(line: HasSpec, fact: Fact | None) -> Fraction | None:

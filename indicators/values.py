@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from common.cells import forbidden_character, iso_date
 from common.decimals import Notation, parse_number, parse_typed, tidy
 from common.faults import Fault, Faults
-from common.formats import number_text
+from common.formats import localised_text, number_text
 from common.vietnamese import search_key
 from indicators.files.values import contradicts
-from indicators.gauges import Gauge, HasSpec, Texts, Typed, gauge_of, limits, ratio_of
+from indicators.gauges import Gauge, HasSpec, Texts, Typed, counts, gauge_of, limits, ratio_of
 
 Value = Decimal | bool | date
 NOTE_LIMIT = 4000
 WORDS = {"yes": True, "co": True, "y": True, "c": True, "no": False, "khong": False, "n": False, "k": False}
-NOT_APPLICABLE = {"n a", "na", "khong ap dung", "not applicable"}
+NOT_APPLICABLE = {"n a", "na", "kad", "khong ap dung", "not applicable"}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -33,7 +33,7 @@ def read_typed(line: HasSpec, texts: Texts, *, language: str = "", notation: Not
     Raises ``Faults`` that name the field of each fault."""
     number = partial(parse_typed, language=language) if language else partial(parse_number, notation=notation)
     note = _note(texts.note)
-    if texts.na or search_key(texts.value) in NOT_APPLICABLE:
+    if texts.na or _says_not_applicable(texts):
         return _not_applicable(texts, note)
     texts = _split(texts)
     n, d = (_number(texts, field, number) for field in ("numerator", "denominator"))
@@ -41,6 +41,11 @@ def read_typed(line: HasSpec, texts: Texts, *, language: str = "", notation: Not
     if value is None and n is None and d is None:
         return None
     return typed_of(line, value=value, numerator=n, denominator=d, note=note)
+
+
+def _says_not_applicable(texts: Texts) -> bool:
+    words = {search_key(text) for text in (texts.value, texts.numerator, texts.denominator) if text.strip()}
+    return bool(words) and words <= NOT_APPLICABLE
 
 
 def _split(texts: Texts) -> Texts:
@@ -83,8 +88,8 @@ def not_applicable(note: str) -> Typed:
 
 
 def _not_applicable(texts: Texts, note: str) -> Typed:
-    has_value = texts.value.strip() and search_key(texts.value) not in NOT_APPLICABLE
-    if has_value or texts.numerator.strip() or texts.denominator.strip():
+    words = {search_key(text) or text for text in (texts.value, texts.numerator, texts.denominator) if text.strip()}
+    if words - NOT_APPLICABLE:
         raise _fault(_("Either a figure or “not applicable”, not both."), "value")
     return not_applicable(note)
 
@@ -170,13 +175,32 @@ def _parts(gauge: Gauge, n: Decimal, d: Decimal, note: str) -> Typed:
     """A ratio of nothing is not zero: it does not apply, and its note says so."""
     if d < 0:
         raise _fault(_("The denominator cannot be negative."), "denominator")
+    _whole_parts(gauge, n, d)
     if d == 0:
         if n and gauge.measure.highest is not None:
             raise _fault(_("The denominator is 0, so the numerator must be 0 too."), "numerator")
         note = note or _("The denominator is 0: nothing arose in the period.")
     else:
+        _not_over_the_whole(gauge, n, d)
         _within_limits(gauge, ratio_of(gauge.measure, n, d), "numerator")
     return Typed(numerator=n, denominator=d, note=note)
+
+
+def _whole_parts(gauge: Gauge, n: Decimal, d: Decimal) -> None:
+    """*Số thủ tục …* is counted: there are no ten and a half."""
+    for field, part in (("numerator", n), ("denominator", d)):
+        if part != part.to_integral_value() and counts(getattr(gauge.measure, field)):
+            name = localised_text(asdict(getattr(gauge.measure, field)))
+            values = {"text": number_text(part), "name": name}
+            raise _fault(_("“%(text)s” is not a whole number; “%(name)s” is counted.") % values, field)
+
+
+def _not_over_the_whole(gauge: Gauge, n: Decimal, d: Decimal) -> None:
+    """A share of at most 100 % says in the terms of its parts what is wrong."""
+    measure = gauge.measure
+    if n > d and measure.numerator and measure.denominator and limits(gauge)[1] == (100 if measure.is_percent else 1):
+        values = {"n": localised_text(asdict(measure.numerator)), "d": localised_text(asdict(measure.denominator))}
+        raise _fault(_("The numerator (%(n)s) is greater than the denominator (%(d)s).") % values, "numerator")
 
 
 def _within_limits(gauge: Gauge, value: Fraction, field: str) -> None:

@@ -21,7 +21,7 @@ class Special(Enum):
 
 NOT_APPLICABLE = Special.NOT_APPLICABLE
 Value: TypeAlias = Decimal | bool | date | Special
-NA_WORDS = {"n a", "na", "khong ap dung", "not applicable"}
+NA_WORDS = {"n a", "na", "kad", "khong ap dung", "not applicable"}
 TRUTH = {"co": True, "yes": True, "true": True, "khong": False, "no": False, "false": False}
 DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _DATED = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
@@ -33,11 +33,12 @@ _SURE_PLACES = 9
 
 
 class NoValue(ValueError):
-    """A cell that cannot be taken; the text is a sentence, ``code`` the reason."""
+    """A cell that cannot be taken; the message is a sentence, ``code`` the reason. ``text`` is the cell where it is
+    no value at all, for those who know what the line takes."""
 
-    def __init__(self, message: str, code: str = "") -> None:
+    def __init__(self, message: str, code: str = "", text: str = "") -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.text = code, text
 
 
 def may_fix_notation(cell: object) -> bool:
@@ -65,7 +66,7 @@ def read_value(cell: object, notation: Notation | None) -> Value | None:
 def read_number(cell: object, notation: Notation | None) -> Decimal | None:
     """A number, kept to twelve places; None where empty. Raises NoValue."""
     if isinstance(cell, bool | date):
-        raise NoValue(_expected(as_text(cell)), "not_a_number")
+        raise NoValue(_expected(as_text(cell)), "not_a_number", as_text(cell)[:60])
     if isinstance(cell, int | float | Decimal):
         return _kept(Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell), as_text(cell))
     text = as_text(cell)
@@ -80,8 +81,9 @@ def _typed_number(text: str, notation: Notation | None) -> Decimal:
     except ValidationError as refused:
         if refused.code == "too_fine":
             return _kept(_in_full(text, notation), text)
-        message = _expected(text) if refused.code == "not_a_number" else refused.messages[0]
-        raise NoValue(message, str(refused.code)) from refused
+        if refused.code == "not_a_number":
+            raise NoValue(_expected(text), "not_a_number", text[:60]) from refused
+        raise NoValue(refused.messages[0], str(refused.code)) from refused
 
 
 def _in_full(text: str, notation: Notation | None) -> Decimal:
@@ -94,7 +96,7 @@ def _in_full(text: str, notation: Notation | None) -> Decimal:
 def _kept(number: Decimal, text: str) -> Decimal:
     """Rounded half-up to the twelve places a fact has: a computed cell shows sixteen, and means fewer."""
     if not number.is_finite():
-        raise NoValue(_expected(text), "not_a_number")
+        raise NoValue(_expected(text), "not_a_number", text[:60])
     try:
         if number.adjusted() < DECIMAL_PLACES * 2 and digits(number)[1] > DECIMAL_PLACES:
             number = number.quantize(Decimal(1).scaleb(-DECIMAL_PLACES), ROUND_HALF_UP, _WIDE)

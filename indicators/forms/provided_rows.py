@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
+from indicators.forms.pasted_columns import Layout
 from indicators.gauges import Texts, Typed
 from indicators.models import Entry
 from units.models import Unit
@@ -15,12 +16,14 @@ FATES = {
     "key": gettext_lazy("matched by name, spelt otherwise"),
     "short": gettext_lazy("matched by abbreviation"),
     "bare": gettext_lazy("matched by name without its kind"),
+    "office": gettext_lazy("matched by the name of its committee"),
     "former": gettext_lazy("matched by a former name"),
     "chosen": gettext_lazy("chosen by you"),
     "unchanged": gettext_lazy("same figure as before"),
     "skipped": gettext_lazy("left out"),
     "total": gettext_lazy("row of totals, left out"),
     "empty": gettext_lazy("no figure in the row, left out"),
+    "unread": gettext_lazy("nothing in the columns of figures, left out"),
     "ambiguous": gettext_lazy("several units are called so"),
     "unknown": gettext_lazy("no such unit"),
     "stranger": gettext_lazy("does not take part in this campaign"),
@@ -31,7 +34,7 @@ FATES = {
     "faulty": gettext_lazy("the figure cannot be taken"),
 }
 UNIT_FAULTS = frozenset({"ambiguous", "unknown", "stranger", "elsewhere", "recused", "closed", "twice"})
-LEFT_OUT = frozenset({"skipped", "total", "empty"})
+LEFT_OUT = frozenset({"skipped", "total", "empty", "unread"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class PlannedRow:
     before: Entry | None = None
     chosen: str = ""
     guess: int | None = None
+    warning: str = ""
 
     @property
     def fate_text(self) -> str:
@@ -78,12 +82,27 @@ class PlannedRow:
 
 @dataclass(slots=True)
 class Plan:
-    """Every row; ``without`` are the units that the table does not name, ``rest`` those that may still be chosen."""
+    """Every row; ``without`` are the units that the table leaves out, ``rest`` those that may still be chosen.
+    ``undecided`` are figures that can be read in two ways."""
 
     rows: list[PlannedRow]
     without: list[Unit]
     rest: list[Unit]
+    layout: Layout
     undecided: list[str] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something about the whole table is still to be said, so that no figure can be judged."""
+        return bool(self.undecided) or self.layout.is_open
+
+    @property
+    def waiting(self) -> list[PlannedRow]:
+        return self._in_order if self.is_open else []
+
+    @property
+    def _in_order(self) -> list[PlannedRow]:
+        return [row for row in self.rows if not row.is_problem and row.fate not in LEFT_OUT]
 
     @property
     def problems(self) -> list[PlannedRow]:
@@ -91,7 +110,11 @@ class Plan:
 
     @property
     def ready(self) -> list[PlannedRow]:
-        return [row for row in self.rows if not row.is_problem and row.fate not in LEFT_OUT]
+        return [] if self.is_open else self._in_order
+
+    @property
+    def warnings(self) -> list[PlannedRow]:
+        return [row for row in self.ready if row.warning]
 
     @property
     def left_out(self) -> list[PlannedRow]:
@@ -99,7 +122,7 @@ class Plan:
 
     @property
     def is_applicable(self) -> bool:
-        return not self.problems and not self.undecided and bool(self.ready)
+        return not self.problems and not self.is_open and bool(self.ready)
 
     @property
     def looks_like_fractions(self) -> bool:

@@ -14,22 +14,25 @@ from common.columns import as_text
 from common.decimals import Notation, ambiguous, decide_notation, notation_of
 from common.faults import Faults
 from common.spreadsheets import CellValue, Row
+from common.vietnamese import search_key
 from indicators import permissions
-from indicators.files.values import NOT_APPLICABLE, NoValue, read_number, read_value
-from indicators.forms.pasted import Layout, is_total, layout_of, typed_numbers
+from indicators.files.values import NA_WORDS, NOT_APPLICABLE, NoValue, contradicts, read_number, read_value
+from indicators.forms.pasted import is_total
+from indicators.forms.pasted_columns import FIGURES, PARTS, Layout, layout_of, typed_numbers
 from indicators.forms.provided_rows import LEFT_OUT, SKIP, Mend, Plan, PlannedRow
 from indicators.forms.unit_names import UnitNames, strangers
 from indicators.gauges import Texts, Typed, gauge_of, same_figure
 from indicators.models import Cell, Criterion
 from indicators.queries.lines import CampaignLines
 from indicators.queries.seats import Seat, seats
+from indicators.scoring.lines import Measure
+from indicators.showing import computed
 from indicators.values import NOTE_LIMIT, not_applicable, read_typed, typed_of
 from units.models import Unit
 
 BETWEEN = " · "
 # Choosing a unit for more rows than this is slower than mending the table.
 MOST_MENDED = 100
-FIGURES = ("value", "numerator", "denominator")
 
 
 class Planner:
@@ -48,18 +51,27 @@ class Planner:
         self.seats = seats(lines.campaign.pk, self.participants)
         self.known = _latest(line, period)
 
-    def plan(self, rows: Sequence[Row], mends: Mapping[int, Mend], decimal: Notation | None = None) -> Plan:
-        """Raises ``Faults`` where there is no column of units or of figures, or two notations are mixed."""
-        layout = layout_of(rows, self.measure, self.names.is_unit)
+    def plan(
+        self,
+        rows: Sequence[Row],
+        mends: Mapping[int, Mend],
+        decimal: Notation | None = None,
+        columns: Mapping[int, str] | None = None,
+    ) -> Plan:
+        """``columns``: the role of each column as a person said. Raises ``Faults`` where there is no column of units
+        or of figures, or two notations are mixed."""
+        names = self.line.name.values()
+        layout = layout_of(rows, self.measure, self.names.is_unit, names=names, chosen=columns)
         notation, undecided = self._notation(rows, layout, decimal)
-        reader = _Reader(self, layout, notation, is_open=not undecided)
+        reader = _Reader(self, layout, notation, is_open=not undecided and not layout.is_open)
         planned = [reader.row(line, cells, mends.get(line, Mend())) for line, cells in rows[layout.first_row :]]
         _refuse_twice(planned)
         _name_strangers(planned)
         named = {row.unit.pk for row in planned if row.unit and row.fate not in LEFT_OUT and not row.is_unit_fault}
-        without = [unit for unit in self.wanted if unit.pk not in named]
-        _guess(planned, {unit.pk for unit in without})
-        return Plan(planned, without, without, undecided)
+        rest = [unit for unit in self.wanted if unit.pk not in named]
+        _guess(planned, {unit.pk for unit in rest})
+        spoken_of = set().union(*map(_meant, planned))
+        return Plan(planned, [unit for unit in rest if unit.pk not in spoken_of], rest, layout, undecided)
 
     def _notation(
         self, rows: Sequence[Row], layout: Layout, decimal: Notation | None
@@ -75,6 +87,13 @@ class Planner:
         if self.measure.kind == "count":
             return ("comma" if any("." in text for text in texts) else "point"), []
         return None, list(dict.fromkeys(filter(ambiguous, texts)))[:3]
+
+
+def _meant(row: PlannedRow) -> set[int]:
+    """The units a row may be about; one left out says nothing of its unit."""
+    if row.fate in LEFT_OUT:
+        return set()
+    return {unit.pk for unit in ([row.unit] if row.unit else row.options)}
 
 
 def _name_strangers(rows: Iterable[PlannedRow]) -> None:
@@ -123,16 +142,13 @@ class _Reader:
             row.fate = "skipped"
         elif any(is_total(as_text(cell)) for cell in cells[: max(self.layout.unit) + 1]):
             row.fate = "total"
-        elif mend.texts is None and not self._has_figure(cells):
+        elif mend.texts is None and not self.layout.has_figure(cells):
             self._find(row, texts, mend)
-            row.fate = "empty"
+            row.fate = "unread" if self.layout.has_words(cells) else "empty"
         else:
             self._find(row, texts, mend)
             self._judge(row, cells, mend)
         return row
-
-    def _has_figure(self, cells: Sequence[CellValue]) -> bool:
-        return any(as_text(self.layout.cell(cells, column)) for column in FIGURES)
 
     def _texts(self, cells: Sequence[CellValue]) -> Texts:
         shown = {name: self._shown(self.layout.cell(cells, name)) for name in (*FIGURES, "note")}
@@ -184,9 +200,10 @@ class _Reader:
             row.typed = self._typed(cells, mend)
         except (Faults, NoValue) as refused:
             row.texts = mend.texts or row.texts
-            row.message = row.message or "; ".join(_sentences(refused))
+            row.message = row.message or " ".join(self._sentences(refused))
             row.fate = row.fate if row.is_unit_fault else "faulty"
             return
+        self._warn(row, cells if mend.texts is None else ())
         self._compare(row)
 
     def _compare(self, row: PlannedRow) -> None:
@@ -204,11 +221,40 @@ class _Reader:
                 raise NoValue(_("A figure is missing."))
             return typed
         note = self._note(cells)
-        value = read_value(self.layout.cell(cells, "value"), self.notation)
+        words = {search_key(as_text(self.layout.cell(cells, name))) for name in FIGURES} - {""}
+        if words and words <= NA_WORDS:
+            return not_applicable(note)
+        value = read_value(self.layout.cell(cells, "value"), self.notation) if self._reads_value(cells) else None
         if value is NOT_APPLICABLE:
             return not_applicable(note)
-        n, d = (read_number(self.layout.cell(cells, name), self.notation) for name in ("numerator", "denominator"))
+        n, d = (read_number(self.layout.cell(cells, name), self.notation) for name in PARTS)
+        if value is None and n is None and d is None:
+            raise NoValue(_("No figure stands in the columns that are read."))
         return typed_of(line, value=value, numerator=n, denominator=d, note=note)  # type: ignore[arg-type]  # n/a left
+
+    def _reads_value(self, cells: Sequence[CellValue]) -> bool:
+        """Where both parts stand in the row the stated ratio is only compared with them."""
+        return not all(as_text(self.layout.cell(cells, name)) for name in PARTS)
+
+    def _warn(self, row: PlannedRow, cells: Sequence[CellValue]) -> None:
+        typed, text = row.typed, as_text(self.layout.cell(cells, "value"))
+        if not typed or typed.numerator is None or not typed.denominator or not text:
+            return
+        if not self._is_same_share(text, cells, typed):
+            row.warning = _("The table says %(stated)s; the two numbers give %(share)s, which is taken.") % {
+                "stated": self._shown(self.layout.cell(cells, "value")),
+                "share": computed(self.planner.line, typed).lstrip("= "),
+            }
+
+    def _is_same_share(self, text: str, cells: Sequence[CellValue], typed: Typed) -> bool:
+        cell = self.layout.cell(cells, "value")
+        try:
+            stated = read_number(text.rstrip("% ") if isinstance(cell, str) else cell, self.notation)
+        except NoValue:
+            return False
+        assert typed.numerator is not None
+        assert typed.denominator is not None
+        return stated is not None and not contradicts(stated, typed.numerator, typed.denominator)
 
     def _note(self, cells: Sequence[CellValue]) -> str:
         note = as_text(self.layout.cell(cells, "note"))
@@ -218,6 +264,22 @@ class _Reader:
             raise NoValue(_("The note is longer than %(limit)s characters.") % {"limit": NOTE_LIMIT})
         return note
 
+    def _sentences(self, refused: Exception) -> list[str]:
+        """What is wrong, in the terms of this line."""
+        if isinstance(refused, Faults):
+            return [fault.message for fault in refused.faults]
+        text = getattr(refused, "text", "")
+        return [_not_taken(self.planner.measure, text) if text else str(refused)]
 
-def _sentences(refused: Exception) -> list[str]:
-    return [fault.message for fault in refused.faults] if isinstance(refused, Faults) else [str(refused)]
+
+def _not_taken(measure: Measure, text: str) -> str:
+    """What was typed, and what this line takes."""
+    if measure.kind == "yes_no":
+        message = _("“%(text)s” is neither yes nor no.")
+    elif measure.kind == "date":
+        message = _("“%(text)s” is not a date. Write it like 03/9/2025.")
+    elif measure.kind == "count":
+        message = _("“%(text)s” is not a number. This line takes a whole number, or “not applicable” (KAD).")
+    else:
+        message = _("“%(text)s” is not a number. This line takes a number, or “not applicable” (KAD).")
+    return message % {"text": text}

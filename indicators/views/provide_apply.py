@@ -19,6 +19,7 @@ from indicators.forms.provided_rows import Plan
 from indicators.forms.shared_evidence import SharedEvidenceForm
 from indicators.models import Evidence
 from indicators.views.provide import keeper
+from indicators.views.provide_columns import reading_of
 from indicators.views.provide_desk import TableDesk
 from indicators.views.provide_preview import mends_of, preview_page
 
@@ -28,7 +29,9 @@ def apply_table(desk: TableDesk, rows: list[Row]) -> HttpResponse:
     try:
         evidence = _evidence(desk, form)
         form = _with_kept(desk, form, evidence)
-        plan = desk.planner.plan(rows, mends, desk.decimal)
+        plan = desk.plan(rows, mends)
+        if desk.request.POST.get("reading", reading_of(plan)) != reading_of(plan):
+            return preview_page(desk, rows, mends, form=form, is_reread=not plan.is_open)
         if not plan.is_applicable:
             faults = [Fault(_("Nothing was saved yet: the rows below are still to be mended."))]
             return preview_page(desk, rows, mends, form=form, faults=faults)
@@ -82,3 +85,9 @@ def _told(done: Provided, *, is_final: bool) -> str:
         return told + " " + _("They count at once; the units see them.")
     until = _("The units see their figures now and may comment; without comment these count from %(day)s.")
     return told + " " + until % {"day": day_text(done.counts_from)}
+
+
+def read_again(desk: TableDesk, rows: list[Row]) -> HttpResponse:
+    """The preview with the columns as the person says; what else was typed stays."""
+    form = SharedEvidenceForm(desk.request.acting.unit, desk.request.POST)
+    return preview_page(desk, rows, mends_of(desk.request), form=form)

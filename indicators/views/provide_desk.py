@@ -1,5 +1,6 @@
 """One request about one table of a department: whose it is, and what all its steps show and carry."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core import signing
@@ -14,12 +15,14 @@ from common.decimals import Notation
 from common.faults import Faults
 from common.spreadsheets import Row
 from indicators.forms.pasted import packed, unpacked
+from indicators.forms.provided_rows import Mend, Plan
 from indicators.forms.provided_table import Planner
 from indicators.gauges import gauge_of
 from indicators.models import Cell
 from indicators.queries.provision import units_given
 from indicators.showing import line_title
 from indicators.views.provide import opened, way_up
+from indicators.views.provide_columns import columns_of
 from units.models import Unit
 
 HOLDS = 12 * 3600
@@ -39,6 +42,10 @@ class TableDesk:
     def planner(self) -> Planner:
         given = {"units": self.units, "today": localdate(), "language": self.language}
         return Planner(self.lines, self.line, self.period, **given)
+
+    def plan(self, rows: list[Row], mends: Mapping[int, Mend]) -> Plan:
+        """What becomes of the rows, with all that the person said of them."""
+        return self.planner.plan(rows, mends, self.decimal, columns_of(self.request.POST))
 
     @property
     def units(self) -> list[Unit]:

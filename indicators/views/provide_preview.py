@@ -10,10 +10,11 @@ from common.spreadsheets import Row
 from indicators.forms.provided_rows import Mend, Plan
 from indicators.forms.provided_table import MOST_MENDED
 from indicators.forms.shared_evidence import SharedEvidenceForm
-from indicators.gauges import Texts
+from indicators.gauges import Texts, gauge_of
 from indicators.models import Criterion
 from indicators.showing import computed, shown
 from indicators.views.provide import REFUSED
+from indicators.views.provide_columns import columns_context
 from indicators.views.provide_desk import TableDesk, shared_context
 
 MENDED = ("value", "numerator", "denominator", "note")
@@ -26,19 +27,27 @@ def preview_page(
     *,
     form: SharedEvidenceForm | None = None,
     faults: Any = (),
+    is_reread: bool = False,
 ) -> HttpResponse:
-    plan = desk.planner.plan(rows, mends, desk.decimal)
-    context = shared_context(desk) | {
-        "plan": plan,
-        "faults": faults,
-        "problems": plan.problems[:MOST_MENDED],
-        "hidden_problems": max(len(plan.problems) - MOST_MENDED, 0),
-        "ready": [_line_of(desk.line, row) for row in plan.ready],
-        "payload": desk.seal(rows),
-        "decimal": desk.request.POST.get("decimal", ""),
-        "carried": _carried(plan, mends),
-        "evidence": form or SharedEvidenceForm(desk.request.acting.unit),
-    }
+    """``is_reread``: the rows are read otherwise than the page before showed them."""
+    plan = desk.plan(rows, mends)
+    measure = gauge_of(desk.line.spec).measure
+    context = (
+        shared_context(desk)
+        | columns_context(plan, measure)
+        | {
+            "plan": plan,
+            "faults": faults,
+            "problems": plan.problems[:MOST_MENDED],
+            "hidden_problems": max(len(plan.problems) - MOST_MENDED, 0),
+            "ready": [_line_of(desk.line, row) for row in sorted(plan.ready, key=lambda row: not row.warning)],
+            "is_reread": is_reread,
+            "payload": desk.seal(rows),
+            "decimal": desk.request.POST.get("decimal", ""),
+            "carried": _carried(plan, mends),
+            "evidence": form or SharedEvidenceForm(desk.request.acting.unit),
+        }
+    )
     is_refused = bool(faults) or desk.request.POST.get("step") == "apply"
     return render(desk.request, "provide/preview.html", context, status=REFUSED if is_refused else 200)
 

@@ -11,7 +11,7 @@ from indicators.forms.pasted import as_pasted, rows_of_file, rows_of_text
 from indicators.queries.provision import table_rows
 from indicators.views.opening import campaign_page
 from indicators.views.provide import REFUSED, figure_of
-from indicators.views.provide_apply import apply_table
+from indicators.views.provide_apply import apply_table, read_again
 from indicators.views.provide_desk import TableDesk, shared_context
 from indicators.views.provide_preview import preview_page
 
@@ -19,12 +19,14 @@ from indicators.views.provide_preview import preview_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @campaign_page
 def provide_table(request: HttpRequest, campaign: Campaign, line_id: int, period: str) -> HttpResponse:
-    """GET: the figures there are and the box to paste into. POST ``step``: preview, edit (back to the box), apply."""
+    """GET: the figures there are and the box to paste into. POST ``step``: preview, read (other columns), edit (back
+    to the box), apply."""
     desk = TableDesk(request, campaign, line_id, period)
     step = request.POST.get("step", "") if request.method == "POST" else ""
+    kept = {"apply": apply_table, "read": read_again}.get(step)
     try:
-        if step == "apply":
-            return apply_table(desk, desk.unseal())
+        if kept:
+            return kept(desk, desk.unseal())
         if step == "edit":
             return _box(desk, text=as_pasted(desk.unseal(), desk.page_notation))
         return preview_page(desk, _received(desk), {}) if step else _box(desk)

@@ -33,6 +33,9 @@ def index():
         ("SNV", 5, "short"),
         ("Sài Gòn", 1, "bare"),
         ("Xã Thạnh Phú", 7, "name"),
+        ("UBND phường Sài Gòn", 1, "office"),
+        ("Ủy ban nhân dân phường Sài Gòn", 1, "office"),
+        ("Đảng ủy Phường Sài Gòn", 1, "office"),
     ],
 )
 def test_a_cell_is_read_in_the_strictest_way_that_fits(index, cell, unit, how):

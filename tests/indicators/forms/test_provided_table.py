@@ -12,7 +12,7 @@ from indicators.forms.provided_rows import SKIP, Mend, Plan
 from indicators.forms.provided_table import Planner
 from indicators.gauges import Texts, Typed
 from indicators.queries.provision import units_given
-from tests.factories.season import NOON, Season, make_season
+from tests.factories.season import NOON, Season, document, make_season
 from tests.factories.units import make_succession, make_unit
 from units.choices import Role
 from units.models import Extent
@@ -162,3 +162,30 @@ def test_planning_costs_the_same_for_one_and_for_three_rows(season, django_asser
             made.plan(rows_of_text(text), {})
     with django_assert_max_num_queries(1):
         made.plan(rows_of_text("P1\t1\nxyz\t1\nxyzw\t1\n"), {})
+
+
+@pytest.mark.parametrize(
+    ("row", "fate", "said"),
+    [
+        ("An Đông\t7\t7\t", "bare", ""),
+        ("An Đông\tabc\t7\t", "faulty", "“abc” is not a number. This line takes a number, or “not applicable” (KAD)."),
+        ("An Đông\t10,5\t10,5\t", "faulty", "“10.5” is not a whole number; “Số đúng hạn” is counted."),
+        ("An Đông\t8\t7\t", "faulty", "The numerator (Số đúng hạn) is greater than the denominator (Số đến hạn)."),
+        ("An Đông\tKAD\tKAD\tkhông có hồ sơ", "bare", ""),
+        ("An Đông\t\tKAD\tkhông có hồ sơ", "bare", ""),
+        ("An Đôngg\t7\t7\t", "unknown", ""),
+        ("UBND phường An Đông\t7\t7\t", "office", ""),
+        ("An Đông\t\t\t", "empty", ""),
+        ("An Đông\t\t\tbáo sau", "unread", ""),
+    ],
+)
+def test_a_row_with_something_typed_in_it_is_never_called_empty(row, fate, said):
+    made = document()
+    parts = {"numerator": {"vi": "Số đúng hạn"}, "denominator": {"vi": "Số đến hạn"}}
+    made["criteria"][1]["children"][0]["measure"] |= parts
+    made["criteria"][1]["children"][0]["over_time"] = "ratio_of_sums"
+
+    text = f"Đơn vị\tđúng hạn\tđến hạn\tGhi chú\n{row}\nBến Thành\t1\t2\t\nChợ Quán\t1\t2\t\n"
+    found = plan(make_season(plan=made), text).rows[0]
+
+    assert (found.fate, found.message) == (fate, said)

@@ -1,0 +1,100 @@
+"""A table with several columns of figures: it is said which one is read as what, and the person may change it."""
+
+import html
+
+import pytest
+
+from indicators.models import Entry
+from tests.factories.season import Season, document, make_season
+from tests.indicators.views.test_provide import address, client, kept, payload, previewed, text_of
+
+pytestmark = pytest.mark.django_db
+HEADINGS = "Đơn vị\tđúng hạn\tphải công bố\tTỷ lệ (%)\tCụm\n"
+TABLE = HEADINGS + "Phường An Đông\t7\t7\t\tA\nPhường Bến Thành\t9\t10\t90\tA\n"
+PARTS = {
+    "numerator": {"vi": "Số thủ tục công bố đúng hạn", "en": "Procedures announced in time"},
+    "denominator": {"vi": "Số thủ tục phải công bố", "en": "Procedures to announce"},
+}
+
+
+def season_of_parts() -> Season:
+    plan = document()
+    held = plan["criteria"][1]["children"][0]
+    held["measure"] |= PARTS
+    held["over_time"] = "ratio_of_sums"
+    return make_season(plan=plan)
+
+
+@pytest.fixture
+def season() -> Season:
+    return season_of_parts()
+
+
+def test_one_sentence_says_which_column_is_read_as_what_and_which_is_not_used(season):
+    text = previewed(client(season), address(season), TABLE)
+    assert (
+        "Read by the headings of the columns: “đúng hạn” is numerator; “phải công bố” is denominator; "
+        "“Tỷ lệ (%)” is the ratio, only compared; not used: “Cụm”."
+    ) in text
+
+
+def test_both_parts_are_kept_though_the_ratio_stands_beside_them(season):
+    kept(client(season), address(season), TABLE)
+
+    assert {(entry.numerator, entry.denominator, entry.value) for entry in Entry.objects.all()} == {
+        (7, 7, None),
+        (9, 10, None),
+    }
+
+
+def test_a_stated_ratio_that_is_another_one_is_warned_of_on_its_row(season):
+    text = previewed(client(season), address(season), HEADINGS + "Phường An Đông\t9\t10\t95\tA\n")
+
+    assert "The table says 95; the two numbers give 90.00%, which is taken." in text
+    assert "Save 1 figure" in text
+
+
+def test_a_person_reads_the_columns_otherwise_before_anything_is_saved(season):
+    who, there = client(season), address(season)
+    swapped = {"column-1": "denominator", "column-2": "numerator"}
+    sealed = payload(previewed(who, there, TABLE))
+
+    text = text_of(who.post(there, {"step": "read", "payload": sealed, **swapped}))
+
+    assert "Read as you said: “đúng hạn” is denominator" in text
+    assert "The numerator (Procedures announced in time) is greater than the denominator" in text
+    assert not Entry.objects.exists()
+
+
+def test_columns_changed_at_the_moment_of_saving_are_shown_first(season):
+    who, there = client(season), address(season)
+    posted = {"column-1": "", "column-2": "", "column-3": "value", "reading": "2:denominator 1:numerator 3:value"}
+
+    answer = kept(who, there, TABLE.replace("\t7\t7\t\t", "\t7\t7\t100\t"), **posted)
+
+    assert "The rows are read otherwise now and nothing was saved yet" in text_of(answer)
+    assert not Entry.objects.exists()
+
+
+def test_headings_that_say_nothing_are_asked_about_and_the_rows_wait(season):
+    text = previewed(client(season), address(season), "Đơn vị\tCột một\tCột hai\nPhường An Đông\t9\t10\n")
+
+    assert "The headings do not say which column holds which figure." in text
+    assert '<b class="bad">1</b> rows that wait for your answer' in html.unescape(text)
+
+
+def test_the_question_of_the_decimal_mark_uses_the_figure_of_the_table(season):
+    text = previewed(client(season), address(season), "Đơn vị\tTỷ lệ\nPhường An Đông\t3.125\n")
+
+    assert "The comma is the decimal mark: “3.125” means 3125" in text
+    assert "The point is the decimal mark: “3.125” means 3.125" in text
+
+
+def test_units_left_out_are_named_at_once_and_one_that_is_guessed_is_not_among_them(season):
+    table = HEADINGS + "Phường An Đông\t9\t10\t\tA\nPhường Bến Thạnhh\t1\t2\t\t\n"
+    text = previewed(client(season), address(season), table)
+
+    left_out = text.partition("<details open><summary>3 units have no figure in this table")[2].partition("</p>")[0]
+    assert "Phường Chợ Quán" in left_out
+    assert "Bến Thành" not in left_out
+    assert "guess: Phường Bến Thành" in text
