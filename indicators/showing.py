@@ -45,12 +45,12 @@ def _shown_value(gauge: Gauge, value: Fraction, language: str | None) -> str:
         return day_text(date.fromordinal(int(value)), language=language)
     exact = value if gauge.decimals is not None or value.denominator != 1 else int(value)
     if measure.is_percent:
-        return percent_text(_finite(exact), gauge.decimals, language)
-    text = number_text(_finite(exact), gauge.decimals, language)
+        return percent_text(finite(exact), gauge.decimals, language)
+    text = number_text(finite(exact), gauge.decimals, language)
     return f"{text} {_unit(measure, language)}".strip()
 
 
-def _finite(value: Fraction | int) -> Fraction | Decimal | int:
+def finite(value: Fraction | int) -> Fraction | Decimal | int:
     """A fraction that ends is a decimal with all its digits."""
     if isinstance(value, int):
         return value

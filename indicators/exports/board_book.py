@@ -1,6 +1,6 @@
 """The workbook of a board: the table to be signed, the lines, the cover, how it was computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from indicators.queries.board_choice import order_in_words
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.sheet import in_language
 from indicators.scoring import NOT_APPLICABLE, half_up_text, rule_sentence
+from indicators.scoring.numbering import numbering
 from units.queries.naming import unit_name
 
 SIGNERS = (gettext_lazy("Prepared by"), gettext_lazy("Standing agency"), gettext_lazy("Authority"))
@@ -44,7 +45,8 @@ class LineRow:
 
     stored: StoredSheet
     unit_name: str
-    code: str
+    block_name: str
+    number: str
     line_name: str
     verified: PackedLine | None
     reported: PackedLine | None
@@ -72,7 +74,11 @@ def _signed(view: BoardView) -> SignedTable:
         signatures=[Signature(str(title).upper()) for title in SIGNERS],
         place_and_date=_("……, date …… month …… year ……"),
         notices=[_standing(view), *demo_notice(view.campaign)],
-        legend=[order_in_words(view)],
+        legend=[
+            order_in_words(view),
+            _("Units stand in the order of their names; their rank has a column of its own."),
+        ],
+        notes=_notes(view),
     )
 
 
@@ -87,6 +93,15 @@ def _by_unit(line: BoardLine) -> tuple[int, str]:
     return (0, line.row.unit.sort_key) if line.row.unit else (1, "")
 
 
+def _notes(view: BoardView) -> list[str]:
+    """What a signer would ask: why a row has no name."""
+    if all(row.unit for block in view.blocks for row in block.rows):
+        return []
+    if view.spares:
+        return [_("“Not named”: a demonstration with drawn figures names only the upper half of each cluster.")]
+    return [_("“Not named”: units whose names the rules of publication do not show to the reader of this file.")]
+
+
 def demo_notice(campaign: Campaign) -> list[str]:
     """What a file of made-up figures bears, as the pages do."""
     return [_("Illustrative figures and scoring scale")] if campaign.is_demo else []
@@ -96,7 +111,13 @@ def _standing(view: BoardView) -> str:
     as_of = moment_text(view.as_of) if view.as_of else "—"
     if view.snapshot:
         return _("Final result, snapshot number %(n)s of %(when)s") % {"n": view.snapshot.number, "when": as_of}
-    return _("Provisional figures, not yet appraised · as of %(when)s") % {"when": as_of}
+    return provisional_text(as_of, view.waiting)
+
+
+def provisional_text(as_of: str, waiting: int) -> str:
+    """In the words of the banner on the pages."""
+    words = _("Provisional figures, appraisal not finished") if waiting else _("Provisional figures, not yet appraised")
+    return f"{words} · {_('as of %(time)s') % {'time': as_of}}"
 
 
 def _lines(view: BoardView, exported: Exported) -> SheetSpec:
@@ -108,8 +129,8 @@ def line_columns(decimals: int) -> list[Column]:
     return [
         Column("unit", gettext_lazy("Code"), lambda row: row.stored.unit.code, width=12),
         Column("name", gettext_lazy("Unit"), lambda row: row.unit_name, width=30),
-        Column("block", gettext_lazy("Cluster"), lambda row: row.stored.block_code, width=12),
-        Column("line", gettext_lazy("Line"), lambda row: row.code, width=10),
+        Column("block", gettext_lazy("Cluster"), lambda row: row.block_name, width=24),
+        Column("line", gettext_lazy("Line"), lambda row: row.number, width=12),
         Column("line_name", gettext_lazy("Content"), lambda row: row.line_name, width=50),
         Column(
             "max_points",
@@ -139,27 +160,30 @@ def line_columns(decimals: int) -> list[Column]:
 def line_rows(view: BoardView, readable: frozenset[int]) -> Iterator[LineRow]:
     """Streamed: one unit's two sheets at a time; of the units on the board those whose sheet is ``readable``."""
     criteria = Criterion.objects.filter(campaign=view.campaign, is_active=True, is_line=True).order_by("position")
-    names = [(criterion.code, localised_text(criterion.name)) for criterion in criteria]
+    names = [(criterion.code, criterion.number, localised_text(criterion.name)) for criterion in criteria]
+    blocks = {block.code: localised_text(block.name) for block in Block.objects.filter(campaign=view.campaign)}
     shown = {row.sheet.unit_id for block in view.blocks for row in block.rows if row.shows_points and row.unit}
     stored = StoredSheet.objects.filter(scoreboard=view.board, unit__in=shown & readable).select_related("unit")
     pair: dict[str, StoredSheet] = {}
     for row in stored.order_by("unit__sort_key", "unit_id", "basis").iterator(chunk_size=500):
         if pair and next(iter(pair.values())).unit_id != row.unit_id:
-            yield from _unit_rows(pair, names)
+            yield from _unit_rows(pair, names, blocks)
             pair = {}
         pair[row.basis] = row
     if pair:
-        yield from _unit_rows(pair, names)
+        yield from _unit_rows(pair, names, blocks)
 
 
-def _unit_rows(pair: dict[str, StoredSheet], names: list[tuple[str, str]]) -> Iterator[LineRow]:
+def _unit_rows(
+    pair: dict[str, StoredSheet], names: list[tuple[str, str, str]], blocks: Mapping[str, str]
+) -> Iterator[LineRow]:
     stored = next(iter(pair.values()))
-    name = unit_name(stored.unit)
+    name, block = unit_name(stored.unit), blocks.get(stored.block_code, "")
     verified, reported = (
         unpack_lines(pair[basis].lines) if basis in pair else {} for basis in ("verified", "reported")
     )
-    for code, line_name in names:
-        yield LineRow(stored, name, code, line_name, verified.get(code), reported.get(code))
+    for code, number, line_name in names:
+        yield LineRow(stored, name, block, number, line_name, verified.get(code), reported.get(code))
 
 
 def _points(text: str | None, decimals: int) -> Decimal | None:
@@ -182,7 +206,7 @@ def _cover(view: BoardView, exported: Exported) -> NoteSheet:
         (_("Dates"), f"{day_text(campaign.start)} – {day_text(campaign.end)}"),
         (_("Basis"), _("Appraised") if view.basis == Basis.VERIFIED else _("Self-scored")),
         (_("Standing"), _standing(view)),
-        (_("Rules"), view.board.run.rules_fingerprint if view.board.run else ""),
+        (_("Fingerprint of the rules, to compare"), view.board.run.rules_fingerprint if view.board.run else ""),
         (_("Exported by"), exported.by),
         (_("Exported at"), localtime(exported.at).replace(tzinfo=None)),
     ]
@@ -192,7 +216,7 @@ def _cover(view: BoardView, exported: Exported) -> NoteSheet:
 def _method(view: BoardView) -> NoteSheet:
     """Every rule in words, as the explanations use them."""
     pairs = [
-        (f"{code} {in_language(line.name)}", in_language(rule_sentence(line)))
+        (f"{in_language(numbering(code))} {in_language(line.name)}", in_language(rule_sentence(line)))
         for code, line in view.scheme.lines.items()
     ]
     return NoteSheet(_("How it is computed"), _("How it is computed"), pairs)

@@ -9,7 +9,7 @@ from campaigns.period_names import period_name
 from common.exports import Column, headings
 from common.formats import localised_text, moment_text
 from common.spreadsheets import Group, Signature, SignedTable, write_workbook
-from indicators.exports.board_book import demo_notice
+from indicators.exports.board_book import demo_notice, provisional_text
 from indicators.queries.sheet import SheetRow, SheetView, in_language
 from indicators.scoring import half_up
 from units.queries.naming import unit_name
@@ -19,7 +19,7 @@ def write_sheet(target: BinaryIO, view: SheetView, *, is_final: bool, by: str) -
     """tối đa | tự chấm | giải trình | minh chứng | thẩm định | chênh lệch | lý do, as on the screen."""
     columns = sheet_columns(view.scheme.decimals)
     as_of = moment_text(view.board.updated_at) if view.board.updated_at else "—"
-    standing = _("Final result") if is_final else _("Provisional figures, not yet appraised · as of %(when)s")
+    waiting = view.verified.waiting if view.verified else 0
     table = SignedTable(
         name=_("Self-scoring sheet"),
         issuer=[localised_text(view.campaign.organiser), unit_name(view.unit)],
@@ -28,7 +28,7 @@ def write_sheet(target: BinaryIO, view: SheetView, *, is_final: bool, by: str) -
         groups=[Group("", [[column.cell(row) for column in columns] for row in view.rows])],
         signatures=[Signature(_("Prepared by").upper()), Signature(_("Head of the unit").upper())],
         place_and_date=_("……, date …… month …… year ……"),
-        notices=[standing % {"when": as_of} if not is_final else standing, *demo_notice(view.campaign)],
+        notices=[_("Final result") if is_final else provisional_text(as_of, waiting), *demo_notice(view.campaign)],
         frozen_columns=1,
     )
     write_workbook(target, [table], title=_("Self-scoring sheet"), author=by)
@@ -41,7 +41,7 @@ def sheet_columns(decimals: int) -> list[Column]:
         return Column(key, heading, lambda row: _points(row, attribute, decimals), "number", decimals, 10)
 
     return [
-        Column("code", gettext_lazy("Code"), lambda row: row.criterion.code, width=9),
+        Column("code", gettext_lazy("Code"), lambda row: row.criterion.number, width=11),
         Column("name", gettext_lazy("Content"), lambda row: localised_text(row.criterion.name), width=46),
         number("max_points", gettext_lazy("Maximum"), "max_points"),
         number("self_scored", gettext_lazy("Self-scored"), "reported"),

@@ -19,7 +19,8 @@ from indicators.queries.board import BlockBoard, BoardView, Row, Source, board_v
 from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, order_in_words, overall_allowed
 from indicators.queries.board_lines import BoardLine, board_line
 from indicators.queries.trend import weekly_points
-from indicators.views.board_rows import RowWriter
+from indicators.showing import finite
+from indicators.views.board_rows import RowWriter, red_mark
 from indicators.views.keeping import LONGEST_QUERY, SETTINGS, kept_for_visitors
 from indicators.views.opening import campaign_page
 
@@ -64,13 +65,15 @@ def _parts(request: HttpRequest, campaign: Campaign, audience: Audience, source:
 def _context(request: HttpRequest, view: BoardView, audience: Audience) -> dict[str, object]:
     chosen = request.GET.get("block", "") or _first_block(view, audience)
     blocks = narrowed(view, audience, Choice(chosen, request.GET.get("q", ""))).blocks
+    mark = red_mark(view, audience)
     is_bare = audience.kind is Kind.PUBLIC and not sees_points(audience, view.campaign)
     return {
         "sections": list(_sections(request, view, blocks, None if is_bare else RowWriter(view, audience))),
         "pills": _pills(request, view, audience, chosen),
         "chosen": chosen,
         "may_see_overall": overall_allowed(view, audience),
-        "threshold": view.scheme.bands[0] if view.scheme.bands else None,
+        "threshold": mark,
+        "threshold_percent": finite(mark.at_least) if mark else None,
         "subtitle": order_in_words(view),
         "final_text": _final(view),
         "is_bare": is_bare,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, partial
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from common.templatetags.ui import no_data, state_chip
 from indicators.audience import Audience
 from indicators.queries.board import BoardView
 from indicators.queries.board_lines import BoardLine
+from indicators.scoring import Grade
 from units.queries.naming import unit_name
 
 
@@ -31,6 +33,7 @@ class RowWriter:
         self.figure = partial(_figure, view.scheme.decimals, language_in_use(), self.dash)
         # Most rows say the same.
         self.chip: Callable[[int, int], str] = cache(_chip)
+        self.mark = red_mark(view, audience)
         self.sheets = reverse("own_sheet", args=[view.campaign.code])
 
     def rows(self, lines: Iterable[BoardLine]) -> SafeString:
@@ -64,11 +67,19 @@ class RowWriter:
         shown = self.dash if line.percent is None else percent_text(line.percent, self.view.scheme.decimals)
         return f'<td class="num" data-label="{self.own_maximum}">{shown}</td>'
 
+    def _threshold(self, line: BoardLine) -> Fraction | None:
+        return None if self.mark is None else Fraction(line.maximum or 0) * self.mark.at_least / 100
+
     def _share(self, line: BoardLine) -> str:
         if line.row.rank:
-            return bar(line.total, line.maximum or 0)
+            return bar(line.total, line.maximum or 0, self._threshold(line))
         note = line.row.sheet.note
         return f'<span class="why">{self.unranked}{": " + escape(localised_text(note)) if note else ""}</span>'
+
+
+def red_mark(view: BoardView, audience: Audience) -> Grade | None:
+    """The band whose threshold the bars show: the highest, to those who run the campaign."""
+    return view.scheme.bands[0] if view.scheme.bands and audience.is_staff else None
 
 
 def _figure(decimals: int, language: str, dash: str, value: Decimal | None) -> str:
@@ -76,8 +87,10 @@ def _figure(decimals: int, language: str, dash: str, value: Decimal | None) -> s
 
 
 def _chip(missing: int, waiting: int) -> str:
+    chips = []
     if missing:
-        return state_chip("missing", ngettext("%(n)s line missing", "%(n)s lines missing", missing) % {"n": missing})
+        text = ngettext("%(n)s line missing", "%(n)s lines missing", missing) % {"n": missing}
+        chips.append(state_chip("missing", text))
     if waiting:
-        return state_chip("submitted", ngettext("%(n)s waiting", "%(n)s waiting", waiting) % {"n": waiting})
-    return state_chip("done")
+        chips.append(state_chip("submitted", ngettext("%(n)s waiting", "%(n)s waiting", waiting) % {"n": waiting}))
+    return "<br>".join(chips) or state_chip("done")

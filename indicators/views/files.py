@@ -6,16 +6,18 @@ from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
+from common.vietnamese import search_key
 from indicators.audience import audience_of
 from indicators.exports.board_book import Exported, write_board
 from indicators.exports.sheet_book import write_sheet
 from indicators.permissions import sheets_seen
-from indicators.queries.board import board_view
-from indicators.queries.board_choice import ALL, Choice, narrowed
+from indicators.queries.board import BoardView, board_view
+from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed
 from indicators.queries.lines import CampaignLines
 from indicators.views.opening import campaign_page
 from indicators.views.sheet import read_sheet
@@ -41,7 +43,16 @@ def board_download(request: HttpRequest, campaign: Campaign, choice: Choice) -> 
     shown = narrowed(view, audience, choice)
     sheets = sheets_seen(request.acting.actor(), CampaignLines(campaign))
     exported = Exported(by=_reader(request), at=timezone.now(), sheets=sheets)
-    return workbook(f"{campaign.code}.xlsx", lambda target: write_board(target, shown, exported))
+    name = f"{campaign.code}{_chosen(shown, choice)}.xlsx"
+    return workbook(name, lambda target: write_board(target, shown, exported))
+
+
+def _chosen(view: BoardView, choice: Choice) -> str:
+    """What tells the files of one campaign apart: ``-cum-phuong-7``, ``-overall``; nothing for all clusters."""
+    if len(view.blocks) != 1 or choice.block == ALL:
+        return ""
+    block = view.blocks[0].block
+    return f"-{slugify(search_key(block.name['vi']))}" if block else f"-{OVERALL}"
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils import translation
 from campaigns.models import Campaign
 from indicators.audience import Audience, Kind
 from indicators.domain import scores
+from indicators.models import Criterion
 from indicators.queries.board import board_view
 from tests.factories.season import NOON, make_season
 from tests.indicators.domain.test_scores import load
@@ -19,6 +20,7 @@ from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 ROWS = "P1,I.2,2025-07,5,,,,\nP2,I.2,2025-07,4,,,,\nP3,I.2,2025-07,1,,,,\nP1,I.1,2025-07,,9,10,,\n"
+QUERIES = ("", "?block=WARD", "?block=overall")
 HEAD = ["TT", "Đơn vị", "Tối đa", "Tự chấm", "Thẩm định", "Thưởng", "Trừ", "Tổng"]
 
 
@@ -73,6 +75,39 @@ def test_it_holds_the_rows_that_the_screen_shows(season):
         "Phường Bến Thành"
     ]
     assert len(table(book_for(season, "VP", Role.MANAGER, "?block=overall"))[1]) == 5
+
+
+def test_it_says_how_its_rows_are_ordered_and_in_the_banners_words_how_far_they_are(season, tmp_path):
+    sheet = str(list(book_for(season, "VP", Role.MANAGER).worksheets[0].values))
+    assert "Đơn vị xếp theo thứ tự tên (TT không phải là hạng)" in sheet
+    assert "Số liệu tạm tính, chưa thẩm định · tính đến" in sheet
+
+    load(season, tmp_path, "P2,I.2,2025-08,3,,,,\n")
+    scores.recompute(campaign=season.campaign, at=NOON)
+    sheet = str(list(book_for(season, "VP", Role.MANAGER).worksheets[0].values))
+    assert "Số liệu tạm tính, chưa thẩm định xong · tính đến" in sheet
+
+
+def test_a_row_without_a_name_is_explained_on_the_sheet_that_is_signed(season):
+    assert "“Không nêu tên”" not in str(list(book_for(season, "VP", Role.MANAGER).worksheets[0].values))
+    Campaign.objects.update(demo_seed=1)
+    assert "chỉ nêu tên nửa trên" in str(list(book_for(season, "VP", Role.MANAGER).worksheets[0].values))
+
+
+def test_clusters_and_lines_are_called_by_what_people_call_them(season):
+    book = book_for(season, "VP", Role.MANAGER)
+    lines = list(book.worksheets[1].values)[1:]
+    assert {row[2] for row in lines} == {"Cụm phường", "Khối sở"}
+    Criterion.objects.filter(code="TRU.1").update(code="MINUS.1")  # as plans call it
+    assert "Trừ 1" in {row[3] for row in list(book_for(season, "VP", Role.MANAGER).worksheets[1].values)}
+
+
+def test_the_file_of_a_cluster_bears_its_name(season):
+    who = Client()
+    who.force_login(season.user("VP", Role.MANAGER))
+    named = [who.get(reverse("board_file", args=["thi-diem"]) + query)["Content-Disposition"] for query in QUERIES]
+    names = ["thi-diem.xlsx", "thi-diem-cum-phuong.xlsx", "thi-diem-overall.xlsx"]
+    assert named == [f'attachment; filename="{name}"' for name in names]
 
 
 def test_a_unit_takes_away_no_lines_of_others(season):

@@ -34,6 +34,7 @@ def season(tmp_path) -> Season:
     return made
 
 
+MANAGER, WARD = ("VP", Role.MANAGER), ("P1", Role.HEAD)
 BANDS = [
     {"code": "good", "name": {"vi": "Tốt"}, "at_least": 20},
     {"code": "weak", "name": {"vi": "Yếu"}, "at_least": 0},
@@ -69,6 +70,22 @@ def test_the_manager_sees_every_unit_and_all_points(season):
     text = page(client(season, "VP", Role.MANAGER), "board", season)
     assert all(name in text for name in ("An Đông", "Bến Thành", "Chợ Quán"))
     assert "28,00" in text
+
+
+def test_a_row_says_both_what_is_missing_and_what_waits(season, tmp_path):
+    load(season, tmp_path, "P2,I.2,2025-08,3,,,,\n")
+    scores.recompute(campaign=season.campaign, at=NOON)
+    text = board_part(page(client(season, "VP", Role.MANAGER), "board", season))
+    row = text[text.index("Bến Thành") :].partition("</tr>")[0]
+    assert re.search(r"thiếu \d+ chỉ tiêu.*<br>.*1 chờ thẩm định", row)
+
+
+def test_the_red_mark_that_is_announced_is_drawn_on_every_bar(season):
+    staff, ward = (board_part(page(client(season, *who), "board", season)) for who in (MANAGER, WARD))
+    assert re.search(r"Vạch đỏ: ngưỡng 20\s% \(Tốt\)", staff)
+    assert staff.count('<path class="mark" d="M40 0V14"/>') == staff.count('<svg class="bar"') > 0
+    assert "Vạch đỏ" not in ward
+    assert 'class="mark"' not in ward
 
 
 def test_a_unit_sees_itself_and_of_others_the_upper_third(season):
