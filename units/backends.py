@@ -1,16 +1,22 @@
 """Sign-in by user name or e-mail address."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
 from common.cells import forbidden_character
 from units.hashers import FirstCodeHasher
 from units.models import User
+
+TRIES, TRIES_UNDER_ATTACK, ATTACK = 8, 3, 40
 
 
 class PeopleBackend(ModelBackend):
@@ -50,6 +56,16 @@ def account_tried(request: HttpRequest | None, credentials: Mapping[str, Any] | 
     given = (credentials or getattr(request, "POST", {})).get("username") or ""
     person = person_named(given) if given and not forbidden_character(given) else None
     return person.username if person else given.strip().casefold()[:255]
+
+
+def tries_allowed(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> int:
+    """How many failures shut the door for a name from one address: fewer while the name is tried from everywhere.
+
+    Counted so, guessing with many addresses is slow, and the person still comes in from their own."""
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tried = AccessAttempt.objects.filter(username=account_tried(request, credentials), attempt_time__gte=since)
+    everywhere = tried.aggregate(all=Sum("failures_since_start"))["all"] or 0
+    return TRIES_UNDER_ATTACK if everywhere >= ATTACK else TRIES
 
 
 def code_has_expired(person: User) -> bool:

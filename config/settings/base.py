@@ -151,11 +151,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # How many reverse proxies of one's own stand before the site. None: nobody is believed who says whom they speak for.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# In production there is one at least; taking all people for its one address would let a stranger lock everybody out.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(env("DJANGO_ENV", default="") == "production"))
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-AXES_FAILURE_LIMIT = 8
+# A name and an address together, never a name alone: nobody locks out a colleague by trying their name.
+AXES_FAILURE_LIMIT = "units.backends.tries_allowed"
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "units.backends.account_tried"

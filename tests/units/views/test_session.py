@@ -10,6 +10,7 @@ from rest_framework.authtoken.models import Token
 from common.models import AuditRecord
 from tests.factories.units import PASSWORD, make_membership, make_user
 from units.acting import SESSION_KEY
+from units.backends import ATTACK, TRIES, TRIES_UNDER_ATTACK
 from units.choices import Role
 from units.domain.passwords import draw_code
 
@@ -202,7 +203,7 @@ def test_name_and_address_in_every_spelling_are_one_door(client, settings):
 def test_too_many_failures_shut_the_door_with_a_sentence(client, settings):
     settings.AXES_ENABLED = True
     make_user("annv")
-    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+    for _attempt in range(TRIES):
         response = sign_in(client, "annv", "sai")
     assert response.status_code == 429
     assert "15 phút" in response.content.decode()
@@ -225,6 +226,17 @@ def test_behind_a_proxy_of_our_own_one_locked_address_does_not_lock_the_others(c
     make_user("annv")
     assert [told(client, "6.6.6.6, 203.0.113.1").status_code for _time in range(3)] == [200, 200, 429]
     assert told(client, "203.0.113.2").status_code == 200
+
+
+def test_a_name_tried_from_everywhere_is_tried_slowly_and_still_opens_to_its_owner(client, settings):
+    settings.AXES_ENABLED, settings.TRUSTED_PROXIES = True, 1
+    make_user("annv")
+    for host in range(ATTACK // (TRIES - 1) + 1):
+        for _time in range(TRIES - 1):
+            told(client, f"203.0.113.{host}")
+    answers = [told(client, "198.51.100.1").status_code for _time in range(TRIES_UNDER_ATTACK)]
+    assert answers == [200] * (TRIES_UNDER_ATTACK - 1) + [429]
+    assert told(client, "192.0.2.1", PASSWORD).status_code == 302
 
 
 def test_a_form_without_its_token_is_refused_in_clear_words():
