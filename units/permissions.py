@@ -50,14 +50,13 @@ def may_open_accounts(acting: Acting, unit: Unit) -> Answer:
 
 
 def may_grant(acting: Acting, unit: Unit, role: str, person: User | None = None) -> Answer:
-    """A role to a person, or to somebody new; nobody makes themself head, or anything in another's unit."""
-    may = may_open_accounts(acting, unit)
+    """A role to somebody new, or to a person who has an account: that is for those who look after the unit's people."""
+    may = may_manage_people(acting, unit) if person else may_open_accounts(acting, unit)
     if not may or acting.is_it:
         return may
-    to_oneself = person is not None and person.pk == acting.user.pk
-    if to_oneself and role == Role.HEAD:
+    if role == Role.HEAD and person is not None and person.pk == acting.user.pk:
         return refused(_("Nobody makes themself head of a unit."))
-    if role not in grantable_roles(acting, unit) or (to_oneself and not _acts_for(acting, unit)):
+    if role not in grantable_roles(acting, unit):
         return refused(_("Your role does not allow you to give this role."))
     return ALLOWED
 
@@ -79,8 +78,7 @@ def may_end(acting: Acting, membership: Membership) -> Answer:
 
 
 def _may_rule_over(acting: Acting, membership: Membership) -> Answer:
-    may = may_manage_people(acting, membership.unit)
-    return may_grant(acting, membership.unit, membership.role) if may else may
+    return may_grant(acting, membership.unit, membership.role, membership.user)
 
 
 def may_hand_over(acting: Acting, membership: Membership, colleague_is_of_the_unit: bool) -> Answer:

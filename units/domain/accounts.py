@@ -16,7 +16,7 @@ from common.locks import advisory_lock
 from common.permissions import allowed_when, require
 from units import permissions
 from units.acting import Acting
-from units.domain.membership import grant_role
+from units.domain.membership import enter_role
 from units.domain.passwords import CODE_FIELDS, FirstCode, draw_code, end_tokens, shut_out
 from units.domain.usernames import free_username, taken_usernames
 from units.models import Membership, Unit, User
@@ -65,7 +65,7 @@ def invite(
     with transaction.atomic(), advisory_lock("accounts"):
         require(permissions.may_grant(by, unit, role))
         person = _open(particulars, username, code)
-        held = grant_role(person=person, unit=unit, role=role, valid_from=valid_from, by=by)
+        held = enter_role(person, unit, role, valid_from, None, by)
         _tell("open_account", person, by)
     return Letter(person, code, (held,))
 

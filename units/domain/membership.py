@@ -24,10 +24,11 @@ def grant_role(
 ) -> Membership:
     """Raises ``PermissionDenied``, or ``ValidationError`` where the person holds the role on some of these days."""
     require(permissions.may_grant(by, unit, role, person))
-    return _enter(person, unit, role, valid_from, valid_to, by)
+    return enter_role(person, unit, role, valid_from, valid_to, by)
 
 
-def _enter(person: User, unit: Unit, role: str, valid_from: date, valid_to: date | None, by: Acting) -> Membership:
+def enter_role(person: User, unit: Unit, role: str, valid_from: date, valid_to: date | None, by: Acting) -> Membership:
+    """The row and its trail; whoever calls has asked whether ``by`` may."""
     _lock(person)
     _check_role(person, unit, role, valid_from, valid_to)
     held = Membership.objects.create(user=person, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
@@ -81,7 +82,7 @@ def hand_over(*, membership: Membership, to: User, on: date, by: Acting) -> Memb
     held.valid_to = on - timedelta(days=1)
     held.save(update_fields=["valid_to"])
     _tell("end_role", held, by)
-    return _enter(to, held.unit, held.role, on, until, by)
+    return enter_role(to, held.unit, held.role, on, until, by)
 
 
 def _check_hand_over(held: Membership, to: User, on: date) -> None:

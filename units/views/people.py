@@ -103,7 +103,7 @@ def show_person(request: HttpRequest, unit: Unit, found: User, **refused_form: A
         "roles": [_role_line(acting, held, others) for held in found.roles],
         "may_account": permissions.may_manage_account(acting, found, unit),
         "may_reset": permissions.may_reset(acting, found, unit),
-        "may_grant": permissions.may_open_accounts(acting, unit),
+        "may_grant": permissions.may_manage_people(acting, unit),
         "may_authorise": permissions.may_authorise(acting, unit) if found.pk != acting.user.pk else None,
         "particulars_form": ParticularsForm(initial={name: getattr(found, name) for name in PARTICULARS}),
         "grant_form": GrantForm(roles=permissions.grantable_roles(acting, unit), prefix="grant"),
@@ -132,7 +132,7 @@ def _back(unit: Unit, found: User) -> HttpResponse:
 def grant(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     unit, found = find_person(request, pk, person_pk)
     form = GrantForm(request.POST, roles=permissions.grantable_roles(request.acting, unit), prefix="grant")
-    require(permissions.may_open_accounts(request.acting, unit))
+    require(permissions.may_manage_people(request.acting, unit))
     given = accepted(form, lambda: grant_role(person=found, unit=unit, by=request.acting, **form.cleaned_data))
     return _back(unit, found) if given else show_person(request, unit, found, grant_form=form)
 

@@ -123,7 +123,7 @@ def test_a_unit_that_a_plan_names_as_verifier_is_out_of_reach(city):
     assert not reaches(manager, season.units["SNV"])
 
 
-def test_an_organiser_corrects_closes_ends_and_hands_over_nothing(agency, ward):
+def test_an_organiser_corrects_closes_gives_ends_and_hands_over_nothing(agency, ward):
     make_campaign(agency, ward)
     manager, held = manager_of(agency), make_membership(unit=ward)
     colleague, today = make_membership(unit=ward, role=Role.HEAD).user, timezone.localdate()
@@ -131,6 +131,7 @@ def test_an_organiser_corrects_closes_ends_and_hands_over_nothing(agency, ward):
         lambda: correct_person(person=held.user, unit=ward, particulars=AN, by=manager),
         lambda: deactivate(person=held.user, unit=ward, by=manager),
         lambda: end_role(membership=held, on=today, by=manager),
+        lambda: grant_role(person=held.user, unit=ward, role=Role.HEAD, valid_from=today, by=manager),
         lambda: hand_over(membership=held, to=colleague, on=today, by=manager),
     ):
         with pytest.raises(PermissionDenied):

@@ -165,12 +165,20 @@ def test_a_file_over_the_limit_is_refused_without_reading_it_through(client, man
     assert preview(client, AN).status_code == 422
 
 
-def test_only_roles_for_people_known_here_make_no_letters(client, manager):
+def test_only_roles_for_people_known_here_make_no_letters(client, ward):
+    client.force_login(make_membership(unit=ward, role=Role.COORDINATOR).user)
     make_user("annv", full_name="Nguyễn Văn An")
     page = preview(client, [*AN[:6], "annv"])
     assert "Giao các vai trò" in page.content.decode()
     assert opened(client, page.context["payload"]).status_code == 302
     assert User.objects.get(username="annv").memberships.count() == 1
+
+
+def test_an_organiser_gives_no_role_to_somebody_who_has_an_account(client, manager):
+    make_user("annv", full_name="Nguyễn Văn An")
+    page = preview(client, [*AN[:6], "annv"])
+    assert page.status_code == 422
+    assert "của chính đơn vị" in page.content.decode()
 
 
 def test_a_second_upload_says_that_there_is_nothing_to_do(client, manager):

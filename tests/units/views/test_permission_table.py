@@ -49,7 +49,7 @@ TABLE = {
     ("units:person", "post"): KEEPERS,
     ("units:new_colleague", "get"): OPENING,
     ("units:new_colleague", "post"): OPENING,
-    ("units:grant", "post"): LETTING_IN,
+    ("units:grant", "post"): KEEPERS,
     ("units:authorise", "post"): HEAD_ONLY,
     ("units:reset", "post"): LETTING_IN,
     ("units:close", "post"): KEEPERS,
