@@ -172,10 +172,12 @@ class Page:
 
     @cached_property
     def _current_url(self) -> str:
-        """The longest address in the navigation that the present one begins with."""
-        code = self.campaign.code if self.campaign else None
-        urls = (item.url(code) for item in navigation.items_for(self._roles))
-        return max((url for url in urls if url and self.request.path.startswith(url)), key=len, default="")
+        """Of the line with the longest address that the present one begins with."""
+        code, path = self.campaign.code if self.campaign else None, self.request.path
+        items = navigation.items_for(self._roles)
+        pairs = [(each, item.url(code)) for item in items for each in item.addresses(code)]
+        here = [pair for pair in pairs if path.startswith(pair[0])]
+        return max(here, key=lambda pair: len(pair[0]), default=("", ""))[1]
 
     def _count(self, counter: str) -> int:
         count = navigation.COUNTERS.get(counter)

@@ -31,6 +31,13 @@ class NavItem:
     needs_campaign: bool = False
     group: str = "main"
     counter: str = ""
+    # Pages of a campaign that are reached from this line though their address is another.
+    also: tuple[str, ...] = ()
+
+    def addresses(self, campaign_code: str | None) -> list[str]:
+        """Where this line is the present one."""
+        others = (address(name, campaign_code) for name in self.also if campaign_code)
+        return [url for url in (self.url(campaign_code), *others) if url]
 
     def url(self, campaign_code: str | None) -> str:
         """Empty where the page does not exist here: no campaign at hand, or its app is not installed."""
@@ -49,7 +56,7 @@ GROUPS: dict[str, str | Promise] = {
 }
 
 ITEMS: list[NavItem] = [
-    NavItem(pgettext_lazy("nav", "To do"), "todo", counter="todo"),
+    NavItem(pgettext_lazy("nav", "To do"), "todo", counter="todo", also=("provided_figures",)),
     NavItem(pgettext_lazy("nav", "Enter figures"), "grid", ENTERING, needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Self-scoring sheet"), "own_sheet", ENTERING, needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Provide figures"), "provide", frozenset({Role.PROVIDER}), needs_campaign=True),

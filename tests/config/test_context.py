@@ -82,6 +82,11 @@ def test_the_page_at_hand_is_marked_and_only_it() -> None:
     assert [str(link.label) for group in page.nav for link in group.items if link.is_current] == ["Phiếu tự chấm"]
 
 
+def test_the_figures_to_check_are_a_thing_to_do() -> None:
+    page = Page(asked_by(make_membership(), reverse("provided_figures", args=["q100"]), make_campaign()))
+    assert [str(link.label) for group in page.nav for link in group.items if link.is_current] == ["Việc cần làm"]
+
+
 def test_the_bar_of_a_phone_holds_four_items_and_the_rest_behind_more() -> None:
     page = Page(asked_by(make_membership(), campaign=make_campaign()))
     behind = [link for group in page.more for link in group.items]
