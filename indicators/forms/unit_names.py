@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Q
 
 from common.names import Match, NameIndex
 from indicators.queries.lines import CampaignLines
 from units.models import Extent, Succession, Unit
+from units.queries.naming import unit_name
 
 Names = tuple[int, str, tuple[str, ...]]
 
@@ -49,7 +51,9 @@ def strangers(texts: set[str]) -> set[str]:
 
 
 def _names(unit: Unit) -> Names:
-    return unit.pk, unit.code, (unit.name, unit.short_name, unit.name_en)
+    """Also as the pages call it, where they call it otherwise."""
+    shown = (unit_name(unit),) if settings.ANONYMOUS else ()
+    return unit.pk, unit.code, (unit.name, unit.short_name, unit.name_en, *shown)
 
 
 def _former(units: Iterable[int]) -> list[Names]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from units.choices import UnitKind
@@ -48,12 +49,15 @@ def forget_aliases() -> None:
 @lru_cache(maxsize=1)
 def _numbers() -> dict[int, int]:
     """One query over the register; kept, since the numbers change with it only."""
-    rows = list(Unit.objects.order_by("sort_key", "code", "pk").values_list("pk", "parent_id", "kind"))
-    above = {pk: (parent, kind) for pk, parent, kind in rows}
-    counted: Counter[tuple[int | None, str]] = Counter()
+    in_order = Unit.objects.order_by(F("valid_to").desc(nulls_first=True), "sort_key", "code", "pk")
+    rows = list(in_order.values_list("pk", "parent_id", "kind", "code"))
+    above = {pk: (parent, kind) for pk, parent, kind, _code in rows}
+    codes = {pk: code for pk, _parent, _kind, code in rows}
+    counted: Counter[tuple[str, str]] = Counter()
     numbers = {}
-    for pk, parent, kind in rows:
-        place = (_province(pk, parent, kind, above), kind)
+    for pk, parent, kind, _code in rows:
+        # By code: a province before and after a merger is one, so that no two of its units share a number.
+        place = (codes.get(_province(pk, parent, kind, above) or 0, ""), kind)
         counted[place] += 1
         numbers[pk] = counted[place]
     return numbers

@@ -62,6 +62,15 @@ def test_anonymous_names_count_within_kind_and_province_in_stable_order(anonymou
     assert brief_name(second) == unit_name(second)
 
 
+def test_a_province_before_and_after_a_merger_gives_no_number_twice(anonymous):
+    old = make_unit("Tỉnh cũ", code="79", kind=UnitKind.PROVINCE, valid_to=date(2025, 6, 30))
+    new = make_unit("Tỉnh mới", code="79", kind=UnitKind.PROVINCE, valid_from=TURN)
+    gone = make_unit("Phường A", parent=old, valid_to=date(2025, 6, 30))
+    wards = [make_unit("Phường B", parent=old), make_unit("Phường C", parent=new)]
+    with override("vi"):
+        assert [unit_name(unit) for unit in (*wards, gone)] == ["Phường 01", "Phường 02", "Phường 03"]
+
+
 def test_a_unit_made_later_gets_its_anonymous_name_too(anonymous):
     make_unit("Phường An")
     with override("vi"):
