@@ -97,6 +97,7 @@ def shared_context(desk: TableDesk) -> dict[str, Any]:
         "line": desk.line,
         "period": desk.period,
         "title": line_title(desk.line, desk.period.code),
+        "is_early": localdate() <= desk.period.last,
         "has_parts": measure.has_parts,
         "measure": measure,
         "counts_from": None if desk.is_appraiser else desk.counts_from,

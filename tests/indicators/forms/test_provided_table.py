@@ -16,6 +16,7 @@ from tests.factories.season import NOON, Season, document, make_season
 from tests.factories.units import make_succession, make_unit
 from units.choices import Role
 from units.models import Extent
+from units.queries.naming import forget_aliases, unit_name
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("english")]
 TODAY = date(2025, 8, 20)
@@ -189,3 +190,12 @@ def test_a_row_with_something_typed_in_it_is_never_called_empty(row, fate, said)
     found = plan(make_season(plan=made), text).rows[0]
 
     assert (found.fate, found.message) == (fate, said)
+
+
+def test_a_unit_is_found_by_the_name_the_pages_call_it(season, settings):
+    settings.ANONYMOUS = True
+    forget_aliases()
+    name = unit_name(season.units["P2"])
+
+    assert fates(plan(season, f"{name}\t90\n")) == [("name", "P2")]
+    forget_aliases()

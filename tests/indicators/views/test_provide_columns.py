@@ -3,6 +3,7 @@
 import html
 
 import pytest
+import time_machine
 
 from indicators.models import Entry
 from tests.factories.season import Season, document, make_season
@@ -98,3 +99,12 @@ def test_units_left_out_are_named_at_once_and_one_that_is_guessed_is_not_among_t
     assert "Phường Chợ Quán" in left_out
     assert "Bến Thành" not in left_out
     assert "guess: Phường Bến Thành" in text
+
+
+def test_a_period_that_is_not_over_is_warned_of(season):
+    with time_machine.travel("2025-07-31 12:00+07:00", tick=False):
+        text = text_of(client(season).get(address(season)))
+
+    assert "figures given now may still change" in text
+    with time_machine.travel("2025-08-01 12:00+07:00", tick=False):
+        assert "figures given now may still change" not in text_of(client(season).get(address(season)))
