@@ -107,8 +107,9 @@ def layout_of(
         places = {"value": figures[0]}
     if not figures and not places:
         raise Faults(_("No column of figures was found beside the units."))
-    if chosen is not None:
-        places, how = {role: place for place, role in chosen.items() if role in ROLES}, "chosen"
+    said = {role: place for place, role in (chosen or {}).items() if role in ROLES}
+    if chosen is not None and said != places:
+        places, how = said, "chosen"
     columns = _columns(data, units, headings, places, figures)
     return replace(Layout(first, units, places), columns=columns, how=how)
 

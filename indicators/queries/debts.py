@@ -147,7 +147,7 @@ def _to_check(lines: CampaignLines, found: Iterable[ToCheck]) -> Iterator[Debt]:
     for some in by_giver.values():
         giver = some[0].line.provided_by
         yield Debt(
-            due=some[0].entry.counts_from or lines.campaign.end,
+            due=min(one.entry.counts_from or lines.campaign.end for one in some),
             title=_("Check figures provided by %(unit)s") % {"unit": brief_name(giver) if giver else ""},
             detail=_checked_text(some),
             url=reverse("provided_figures", args=[lines.campaign.code]),

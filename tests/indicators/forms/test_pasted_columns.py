@@ -138,3 +138,9 @@ def test_what_is_left_out_is_known_but_for_the_running_number():
     assert [(column.heading, column.role) for column in found.columns] == [
         ("Cụm", ""), ("Tỷ lệ", "value"), ("Năm trước", ""),
     ]  # fmt: skip
+
+
+def test_what_a_person_leaves_as_it_was_read_is_not_their_choice():
+    found = layout("An Đông\t9\t10\nBến Thành\t8\t10\n", PARTS, chosen={1: "numerator", 2: "denominator"})
+
+    assert (found.how, found.places) == ("position", {"numerator": 1, "denominator": 2})

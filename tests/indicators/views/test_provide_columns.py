@@ -73,7 +73,7 @@ def test_columns_changed_at_the_moment_of_saving_are_shown_first(season):
 
     answer = kept(who, there, TABLE.replace("\t7\t7\t\t", "\t7\t7\t100\t"), **posted)
 
-    assert "The rows are read otherwise now and nothing was saved yet" in text_of(answer)
+    assert "The rows were read again and nothing was saved yet" in text_of(answer)
     assert not Entry.objects.exists()
 
 
