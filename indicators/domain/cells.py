@@ -44,7 +44,7 @@ def _known(keys: list[Key]) -> set[Key]:
 
 
 def _locked(keys: list[Key]) -> dict[Key, Cell]:
-    rows = within(Cell.objects.select_for_update(), keys)
+    rows = within(Cell.objects.select_for_update(no_key=True), keys)
     wanted = set(keys)
     ordered = rows.order_by("unit_id", "series_id", "period")
     found = {key_of(cell): cell for cell in ordered if key_of(cell) in wanted}
