@@ -18,6 +18,7 @@ class ActKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     CONTESTED = "contested", _("contested")
     UPHELD = "upheld", _("upheld")
+    READY = "ready", _("reported to the head as complete")
 
 
 class VerdictKind(models.TextChoices):

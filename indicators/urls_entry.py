@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:code>/grid/withdraw/", grid_cell.grid_withdraw, name="grid_withdraw"),
     path("<slug:code>/grid/again/", grid_again.grid_again, name="grid_again"),
     path("<slug:code>/grid/submit/", submit.grid_submit, name="grid_submit"),
+    path("<slug:code>/grid/ready/", submit.grid_ready, name="grid_ready"),
     path("<slug:code>/grid/form.xlsx", entries.entries_template, name="entries_template"),
     path("<slug:code>/grid/import/", entries.entries_import, name="entries_import"),
     path("<slug:code>/grid/evidence/", evidence.evidence_list, name="evidence_list"),

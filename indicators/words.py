@@ -28,6 +28,7 @@ CODES: dict[str, Text] = {
     "accept": _("accepted figures"),
     "add_evidence": _("added evidence"),
     "adjust": _("adjusted a figure"),
+    "announce": _("told the head that figures are entered"),
     "ask_more": _("asked for more about a figure"),
     "comment": _("commented on a figure"),
     "contest": _("contested provided figures"),

@@ -8,6 +8,8 @@ from indicators.choices import ActKind, CellState, Origin, VerdictKind
 
 # An own draft taken back: the fact stays, but it is nobody's figure any more.
 DROPPED = "dropped"
+# Acts that tell somebody something and leave the figure where it stands.
+REMARKS = (ActKind.READY,)
 COUNTED = (CellState.SUBMITTED, CellState.ACCEPTED, CellState.ADJUSTED)
 APPRAISED = (CellState.ACCEPTED, CellState.ADJUSTED)
 OFFERED = (*COUNTED, CellState.RETURNED)
@@ -80,7 +82,7 @@ def _after_acts(origin: str, acts: Iterable[Act]) -> tuple[str, datetime | None]
             state, submitted_at = CellState.SUBMITTED, act.made_at
         elif act.kind == ActKind.WITHDRAWN:
             state, submitted_at = _taken_back(state), None
-        else:
+        elif act.kind not in REMARKS:
             state = CellState.CONTESTED if act.kind == ActKind.CONTESTED else CellState.PROVIDED
     return state, submitted_at
 

@@ -18,6 +18,7 @@ from indicators.gauges import Typed
 from indicators.models import Cell, Criterion
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.papers import paper_of
+from indicators.queries.submitting import announced
 from units.models import Unit
 
 
@@ -77,6 +78,30 @@ def _to_submit(desk: Desk, line: Criterion, cell: Cell) -> About | None:
         same = Typed(latest.value, latest.numerator, latest.denominator, latest.is_na, latest.note)
         return About(desk.unit, line, desk.add(line, latest.period, same, Origin.GRID, cell))
     return None
+
+
+def announce(
+    *, actor: Actor, lines: CampaignLines, unit: Unit, cells: Sequence[tuple[Criterion, str]], at: datetime
+) -> None:
+    """Tell the head that the drafts in these cells are entered and wait to be submitted; they stay drafts.
+
+    Said once of an entry."""
+    for line, period in cells:
+        _refuse_foreign(lines, line)
+        open_period(lines, line, unit, period, at)
+    by_key = {(unit.pk, series_of(line), period): line for line, period in cells}
+    with writing(keys=list(by_key), at=at) as locked:
+        seat = seat_of(lines, unit.pk)
+        for line in by_key.values():
+            require(permissions.may_enter(actor, seat, lines, line, unit))
+        latest = Desk(actor, lines, unit, locked, at).latest
+        drafts = {key: latest[cell.latest_id or 0] for key, cell in locked.items() if cell.state == CellState.DRAFT}
+        said = announced(entry.pk for entry in drafts.values())
+        facts = [About(unit, by_key[key], entry) for key, entry in drafts.items() if entry.pk not in said]
+        if not facts:
+            raise Faults(_("There is nothing new to tell the head of: no draft was entered since."))
+        note_acts(actor=actor, entry_ids=[fact.entry.pk for fact in facts], kind=ActKind.READY, at=at)
+        audit(actor=actor, verb="announce", campaign=lines.campaign.code, facts=facts)
 
 
 def withdraw(

@@ -41,7 +41,8 @@ def owed_by_unit(acting: "Acting", today: date) -> Iterator[Debt]:
         every = {period.code for line in own_lines(lines, unit) for period in lines.periods(line)}
         found = offers(lines, unit, today=today, wanted=every)
         yield from _returned(lines, found)
-        yield from (debt for offer in found for debt in _period(lines, offer))
+        is_head = Role.HEAD in acting.roles
+        yield from (debt for offer in found for debt in _period(lines, offer, is_head=is_head))
         yield from _to_check(lines, to_check(lines, unit))
 
 
@@ -83,14 +84,14 @@ def _returned(lines: CampaignLines, found: Iterable[Offer]) -> Iterator[Debt]:
         )
 
 
-def _period(lines: CampaignLines, offer: Offer) -> Iterator[Debt]:
-    """What is missing, else what only has to be submitted; both where the drafts are due before the gaps."""
+def _period(lines: CampaignLines, offer: Offer, *, is_head: bool) -> Iterator[Debt]:
+    """What is missing, and what is entered and has yet to be submitted."""
     missing = dues_of(lines.due(line, offer.period) for line in offer.missing)
     drafts = dues_of(lines.due(figure.line, offer.period) for figure in offer.drafts)
     if missing:
         yield _to_enter(lines, offer, missing)
-    if drafts and (missing is None or drafts.first < missing.first):
-        yield _to_submit(lines, offer, drafts)
+    if drafts:
+        yield _to_submit(lines, offer, drafts, is_head=is_head)
 
 
 def _to_enter(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
@@ -105,13 +106,21 @@ def _to_enter(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
     )
 
 
-def _to_submit(lines: CampaignLines, offer: Offer, dues: Dues) -> Debt:
+def _to_submit(lines: CampaignLines, offer: Offer, dues: Dues, *, is_head: bool) -> Debt:
+    """The head reads who reported the figures as complete, those who enter that the head knows."""
     count = len(offer.drafts)
     text = ngettext("%(n)s figure entered, not yet submitted", "%(n)s figures entered, not yet submitted", count)
+    title = _("Submit figures, %(period)s") % {"period": offer.name}
+    parts = [text % {"n": count}]
+    if offer.announced and is_head:
+        words = {"person": str(offer.announced.made_by), "period": offer.name}
+        title = _("%(person)s reports that %(period)s is entered and waits for you to submit") % words
+    elif offer.announced:
+        parts.append(_("the head has been told"))
     return Debt(
         due=dues.first,
-        title=_("Submit figures, %(period)s") % {"period": offer.name},
-        detail=_detail(lines, text % {"n": count}, dues),
+        title=title,
+        detail=_detail(lines, ", ".join(parts), dues),
         url=f"{reverse('grid_submit', args=[lines.campaign.code])}?period={offer.period.code}",
         verb=_("Submit"),
         kind=CellState.DRAFT,

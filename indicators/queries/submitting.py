@@ -7,8 +7,8 @@ from datetime import date
 
 from campaigns.period_names import period_name
 from campaigns.periods import Period
-from indicators.choices import CellState
-from indicators.models import Cell, Criterion, EvidenceLink
+from indicators.choices import ActKind, CellState
+from indicators.models import Cell, Criterion, EntryAct, EvidenceLink
 from indicators.queries.dues import Dues, dues_of
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.progress import own_lines
@@ -43,6 +43,8 @@ class Offer:
     missing: list[Criterion] = field(default_factory=list)
     unproven: list[Criterion] = field(default_factory=list)
     submitted: int = 0
+    # What told the head that all drafts are entered; None as soon as one of them is newer.
+    announced: EntryAct | None = None
 
     @property
     def name(self) -> str:
@@ -60,7 +62,7 @@ class Offer:
 
 
 def offers(lines: CampaignLines, unit: Unit, *, today: date, wanted: Collection[str] = ()) -> list[Offer]:
-    """Every period with something to submit, and those ``wanted``, oldest first. Two queries."""
+    """Every period with something to submit, and those ``wanted``, oldest first. Three queries."""
     own = own_lines(lines, unit)
     series = [line.series_id for line in own]
     cells = Cell.objects.filter(unit=unit, series__in=series).select_related("latest")
@@ -68,7 +70,22 @@ def offers(lines: CampaignLines, unit: Unit, *, today: date, wanted: Collection[
     proven = set(links.values_list("series_id", "period"))
     by_key = {(cell.series_id, cell.period): cell for cell in cells}
     found = [offer for offer in _offers(lines, unit, own, by_key, proven, today) if _matters(offer, wanted)]
+    said = announced(figure.cell.latest_id for offer in found for figure in offer.drafts)
+    for offer in found:
+        told = [said.get(figure.cell.latest_id or 0) for figure in offer.drafts]
+        offer.announced = max((act for act in told if act), key=_place, default=None) if all(told) else None
     return sorted(found, key=lambda offer: (offer.period.last, offer.period.first))
+
+
+def announced(entry_ids: Iterable[int | None]) -> dict[int, EntryAct]:
+    """Which of these entries the head was told of, with the act. What was withdrawn since has to be told again."""
+    acts = EntryAct.objects.filter(entry__in=[pk for pk in entry_ids if pk]).select_related("made_by")
+    newest = {act.entry_id: act for act in acts.order_by("pk")}
+    return {entry_id: act for entry_id, act in newest.items() if act.kind == ActKind.READY}
+
+
+def _place(act: EntryAct) -> int:
+    return act.pk
 
 
 def _matters(offer: Offer, wanted: Collection[str]) -> bool:

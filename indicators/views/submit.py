@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from campaigns.views.opening import done
 from common.faults import Faults
-from common.permissions import Answer
+from common.permissions import Answer, require
 from indicators import permissions
-from indicators.domain.submission import Submitted, submit
+from indicators.domain.submission import Submitted, announce, submit
 from indicators.models import Criterion
 from indicators.queries.contacts import contacts
 from indicators.queries.papers import paper_of
@@ -47,6 +48,23 @@ def _submitted(request: HttpRequest, desk: Desk, found: list[Offer], ticked: lis
         return _page(request, desk, found, ticked, [fault.message for fault in faults.faults])
     _tell(request, outcome, sum(offer.submitted for offer in chosen))
     return redirect("grid", desk.campaign.code)
+
+
+@require_POST
+@reporting
+def grid_ready(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Of those who enter and may not submit: the head is told that the ticked periods are entered."""
+    require(permissions.is_open(desk.seat))
+    ticked = request.POST.getlist("period")
+    found = offers(desk.lines, desk.unit, today=desk.today, wanted=ticked)
+    chosen = [offer for offer in found if offer.period.code in ticked]
+    fault = _not_as_shown(request, chosen)
+    if fault:
+        return _page(request, desk, found, ticked, [fault])
+    cells = [(figure.line, figure.period) for offer in chosen for figure in offer.drafts]
+    told = {"actor": desk.actor, "lines": desk.lines, "unit": desk.unit, "cells": cells, "at": desk.at}
+    done(request, _("It stands in the head's list of things to do until it is submitted."), lambda: announce(**told))
+    return redirect("grid_submit", desk.campaign.code)
 
 
 def _not_as_shown(request: HttpRequest, chosen: Sequence[Offer]) -> str:
@@ -100,6 +118,7 @@ def _page(
         "paper": paper,
         "heads": [] if may else contacts([desk.unit], [Role.HEAD]).get(desk.unit.pk, []),
         "can_submit": any(offer.drafts or offer.returned for offer in found),
+        "can_announce": not may and desk.is_open and any(offer.drafts and not offer.announced for offer in found),
         "grid_url": reverse("grid", args=[desk.campaign.code]),
     }
     return render(request, "indicators/submit.html", context, status=REFUSED if faults else 200)

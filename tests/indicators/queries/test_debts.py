@@ -14,7 +14,7 @@ from campaigns.domain.definition import define
 from common.actors import system_actor
 from indicators.domain.progress import Wanted, save_many
 from indicators.domain.provided import contest, provide
-from indicators.domain.submission import submit
+from indicators.domain.submission import announce, submit
 from indicators.domain.verification import Case, ask_more
 from indicators.gauges import Typed
 from indicators.models import Cell
@@ -87,6 +87,30 @@ def test_when_all_is_entered_what_is_left_is_to_submit(season):
 
     assert kinds(season, "P1", Role.REPORTER)[0] == "draft"
     assert owed(season, "P1", Role.HEAD)[0].url.endswith("/grid/submit/?period=2025-07")
+
+
+def test_what_is_entered_stays_on_the_list_of_clerk_and_head_until_it_is_submitted(season):
+    enter(season, "I.1")
+
+    for role in (Role.REPORTER, Role.HEAD):
+        july = [debt for debt in owed(season, "P1", role) if "tháng 7" in debt.title]
+        assert [debt.kind for debt in july] == ["empty", "draft"]
+        assert july[1].detail.startswith("đã nhập 1 số liệu, chưa nộp")
+        assert july[1].url.endswith("/grid/submit/?period=2025-07")
+
+
+def test_the_head_reads_who_reported_figures_as_entered_until_they_are_submitted(season):
+    enter(season, "I.1")
+    cells = [(season.line("I.1"), "2025-07")]
+    given = {"lines": season.lines, "unit": season.units["P1"], "cells": cells, "at": NOON}
+    announce(actor=season.actor("P1"), **given)
+
+    told = f"{season.user('P1', Role.REPORTER).full_name} báo đã nhập xong số liệu tháng 7/2025, chờ anh/chị nộp"
+    assert told in [debt.title for debt in owed(season, "P1", Role.HEAD)]
+    assert "đã báo lãnh đạo" in next(debt.detail for debt in owed(season, "P1", Role.REPORTER) if debt.kind == "draft")
+
+    submit(actor=season.actor("P1", Role.HEAD), **given)
+    assert "draft" not in kinds(season, "P1", Role.HEAD)
 
 
 def test_a_returned_figure_is_a_duty_of_its_own_with_the_verifiers_words(season):

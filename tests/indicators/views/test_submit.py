@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from campaigns.choices import Status
+from common.models import AuditRecord
 from indicators.choices import CellState
 from indicators.domain.verification import Case, ask_more
 from indicators.models import EntryAct
@@ -124,6 +125,47 @@ def test_a_reporter_reads_who_submits_and_cannot(season):
     assert "Nộp các kỳ đã chọn" not in text
     assert who.post(url(season, "grid_submit"), shown(who, season, "2025-07")).status_code == 403
     assert state(season) == CellState.DRAFT
+
+
+def told(who, season) -> str:
+    fields = shown(who, season, "2025-07")
+    return text_of(who.post(url(season, "grid_ready"), fields, follow=True))
+
+
+def test_a_reporter_tells_the_head_that_all_is_entered_and_moves_no_figure(season):
+    entry = draft(season, 4)
+    who = client(season)
+    assert "Báo lãnh đạo: đã nhập xong" in text_of(who.get(url(season, "grid_submit"), {"period": "2025-07"}))
+    text = told(who, season)
+    assert "Đã báo lãnh đạo." in text
+    assert f"{season.user('P1', Role.REPORTER).full_name} đã báo lãnh đạo là nhập xong" in text
+    assert "Báo lãnh đạo: đã nhập xong" not in text
+    assert (state(season), entry.acts.get().kind) == (CellState.DRAFT, "ready")
+    assert AuditRecord.objects.filter(verb="announce").count() == 1
+
+    assert "Không có gì mới để báo" in told(who, season)
+    assert EntryAct.objects.count() == 1
+
+
+def test_what_was_told_is_submitted_and_once_withdrawn_is_to_be_told_again(season, head):
+    draft(season, 4)
+    who = client(season)
+    told(who, season)
+    post(head, season, shown(head, season, "2025-07"))
+    assert state(season) == CellState.SUBMITTED
+    again = {"line": season.line("I.2").pk, "period": "2025-07", "reason": "nhầm"}
+    head.post(url(season, "grid_withdraw"), again)
+    assert state(season) == CellState.DRAFT
+    assert "Báo lãnh đạo: đã nhập xong" in text_of(who.get(url(season, "grid_submit"), {"period": "2025-07"}))
+
+
+def test_nobody_tells_the_head_of_figures_that_changed_since_they_were_shown(season):
+    draft(season, 4)
+    who = client(season)
+    fields = shown(who, season, "2025-07")
+    draft(season, 5)
+    assert who.post(url(season, "grid_ready"), fields).status_code == 422
+    assert not EntryAct.objects.exists()
 
 
 def test_an_authorised_reporter_submits_and_the_document_stands_on_the_act(season):

@@ -23,6 +23,7 @@ TABLE = {
     ("grid_again", "post"): only(AUTHORISED, states=(RUNNING,)),
     ("grid_submit", "get"): entering(),
     ("grid_submit", "post"): only(AUTHORISED, states=(RUNNING,), leaves="submit"),
+    ("grid_ready", "post"): entering(states=(RUNNING,)),
     ("grid_form", "get"): entering(),
     ("grid_form", "post"): entering(),
     ("entries_template", "get"): entering(),
@@ -48,6 +49,7 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "grid_withdraw": {**cell, "reason": "nhầm"},
         "grid_again": cell,
         "grid_submit": scene.drafted,
+        "grid_ready": scene.drafted,
         "evidence_new": {"title": "Kế hoạch", "number": "1/KH", "to": f"{cell['line']}:"},
         "evidence_tie": {"to": f"{cell['line']}:"},
     }
