@@ -99,7 +99,7 @@ def announce(
         said = announced(entry.pk for entry in drafts.values())
         facts = [About(unit, by_key[key], entry) for key, entry in drafts.items() if entry.pk not in said]
         if not facts:
-            raise Faults(_("There is nothing new to tell the head of: no draft was entered since."))
+            raise Faults(_("Nothing new to tell the head of was entered for the ticked periods."))
         note_acts(actor=actor, entry_ids=[fact.entry.pk for fact in facts], kind=ActKind.READY, at=at)
         audit(actor=actor, verb="announce", campaign=lines.campaign.code, facts=facts)
 

@@ -10,6 +10,7 @@ from campaigns.periods import Period
 from indicators.choices import ActKind, CellState
 from indicators.models import Cell, Criterion, EntryAct, EvidenceLink
 from indicators.queries.dues import Dues, dues_of
+from indicators.queries.grid import nothing_or_computed
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.progress import own_lines
 from indicators.showing import shown
@@ -29,6 +30,11 @@ class Figure:
     @property
     def text(self) -> str:
         return shown(self.line, self.cell.latest)
+
+    @property
+    def remark(self) -> str:
+        """What the grid says beside it: what a fraction comes to, that nothing arose."""
+        return nothing_or_computed(self.line, self.cell.latest) if self.cell.latest else ""
 
 
 @dataclass(slots=True)

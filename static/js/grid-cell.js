@@ -8,6 +8,8 @@ const HELD = { value: "value", numerator: "n", denominator: "d", note: "note", n
 export const attribute = (cell, name) => cell.dataset[name] ?? cell.parentElement.dataset[name];
 export const keyOf = (cell) => `${attribute(cell, "line")}/${attribute(cell, "period")}`;
 export const editor = (cell) => cell.querySelector(":scope > .cell-edit");
+/** An appraised figure: it opens only on purpose, since what is typed amends it. */
+export const isSettled = (cell) => /^(accepted|adjusted)$/.test(cell.dataset.state ?? "");
 const hasParts = (cell) => attribute(cell, "parts") !== undefined;
 /** The letters that choose: of English, of Vietnamese. */
 export const YES_NO_KEYS = { yes: ["y", "c"], no: ["n", "k"] };
@@ -55,6 +57,8 @@ export function open(cell, kept) {
   if (fields.na) form.dataset.na = "1";
   if (attribute(cell, "kind") === "yes_no") Object.assign(form, { tabIndex: -1, role: "group", ariaLabel: cellName(cell) });
   form.append(...inputsFor(cell, fields), actsFor(cell));
+  if (isSettled(cell)) form.append(make("div", "cell-amends", word("amends")));
+  cell.querySelector(":scope > .cell-offer")?.remove();
   cell.classList.add("is-open");
   slot(cell, "status").before(form);
   if (fields.na || fields.note) noteInput(cell, fields.note);
@@ -62,7 +66,17 @@ export function open(cell, kept) {
   echo(cell);
 }
 
+/** What stands under an appraised figure while the cell has the focus: the button that opens it. */
+export function offer(cell) {
+  if (cell.querySelector(":scope > .cell-offer")) return;
+  const button = Object.assign(make("button", "cell-offer", word("amend")), { type: "button", tabIndex: -1 });
+  button.dataset.act = "amend";
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // the cell keeps the focus
+  cell.append(button);
+}
+
 export function close(cell) {
+  cell.querySelector(":scope > .cell-offer")?.remove();
   editor(cell)?.remove();
   cell.classList.remove("is-open");
 }

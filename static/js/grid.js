@@ -27,6 +27,7 @@
  *   data-previous  last period's figure as it would be typed ("95,8", "14/15", "yes"); absent: no figure.
  *   data-name      what a screen reader and the messages call the line ("III.5").
  *   data-period-name  the period's name ("tháng 8"); may stand on the td or on the th of its column as data-period-name.
+ *   data-state     the state of the figure; one that is accepted or adjusted opens only on F2, a double click, its button or a digit.
  *   [data-text]    the shown figure, [data-status] the small line under it; both are rewritten after a save.
  *
  * ## One cell: POST data-save-url, application/x-www-form-urlencoded
@@ -74,7 +75,7 @@
  *   y/c, n/k   yes / no in a yes_no cell            Ctrl+V   a block from Excel, filled to the right and down
  *   A block pasted on a ratio with parts takes two columns a cell (numerator, denominator) unless its texts look like 21/22.
  */
-import { act, attribute, close, edited, editor, fieldsOf, focusFirst, isChanged, keyOf, open, parted, YES_NO_KEYS } from "./grid-cell.js";
+import { act, attribute, close, edited, editor, fieldsOf, focusFirst, isChanged, isSettled, keyOf, offer, open, parted, YES_NO_KEYS } from "./grid-cell.js";
 import { spread } from "./grid-paste.js";
 import { Saver } from "./grid-save.js";
 import { toast } from "./menu.js";
@@ -89,6 +90,7 @@ class Grid {
     this.saver = new Saver(table, this.cells());
     this.cells().forEach((cell, index) => (cell.tabIndex = index ? -1 : 0));
     table.addEventListener("click", (event) => this.clicked(event));
+    table.addEventListener("dblclick", (event) => this.enter(event.target.closest("[data-cell]"), true));
     table.addEventListener("focusin", (event) => this.focused(event));
     table.addEventListener("focusout", (event) => this.left(event));
     table.addEventListener("keydown", (event) => this.pressed(event));
@@ -102,21 +104,26 @@ class Grid {
     return [...this.table.querySelectorAll("[data-cell]")];
   }
 
-  enter(cell) {
+  /** An appraised figure only takes the focus, until it is opened on purpose. */
+  enter(cell, purpose = false) {
     if (!cell) return;
     if (this.at && this.at !== cell) this.settle(true);
     this.table.querySelector('[data-cell][tabindex="0"]')?.setAttribute("tabindex", "-1");
     cell.tabIndex = 0;
     this.at = cell;
-    open(cell, this.saver.kept(cell));
+    const kept = this.saver.kept(cell);
     this.panel(cell);
+    if (purpose || kept || editor(cell) || !isSettled(cell)) return open(cell, kept);
+    offer(cell);
+    if (document.activeElement !== cell) cell.focus();
   }
 
   /** Saves what was changed in the open cell; leaves it open unless told otherwise. */
   settle(leave = false) {
     clearTimeout(this.quick);
     const cell = this.at;
-    if (!cell || !editor(cell)) return;
+    if (!cell) return;
+    if (!editor(cell)) return leave && this.shut(cell);
     if (isChanged(cell, this.saver.kept(cell))) this.saver.put(cell, fieldsOf(cell));
     if (leave) this.shut(cell);
   }
@@ -160,7 +167,7 @@ class Grid {
   pressed(event) {
     const cell = event.target.closest("[data-cell]");
     if (!cell || event.isComposing || event.target.closest("button:not([data-act=yes], [data-act=no])")) return;
-    const handled = this.move(event, cell) || this.short(event, cell);
+    const handled = this.move(event, cell) || this.opening(event, cell) || this.short(event, cell);
     if (handled) event.preventDefault();
   }
 
@@ -175,6 +182,14 @@ class Grid {
       return this.enterOrStay(this.beside(cell, key === "ArrowRight" ? 1 : -1));
     }
     return false;
+  }
+
+  /** Keys on an appraised figure that is not open: F2 opens it, and so does what is typed, which then stands in it. */
+  opening(event, cell) {
+    if (editor(cell) || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key !== "F2" && !/^[-+0-9]$/.test(event.key)) return event.key.length === 1;
+    this.enter(cell, true);
+    return event.key === "F2";
   }
 
   enterOrStay(cell) {
@@ -210,7 +225,8 @@ class Grid {
 
   /** Quick ways: nothing | previous | na | note | yes | no | done | undo. Answers whether there was something to do. */
   act(cell, name) {
-    this.enter(cell);
+    this.enter(cell, true);
+    if (name === "amend") return true;
     if (name === "done") return this.settle(true) ?? true;
     if (name === "undo") return this.undo(cell);
     if (!act(cell, name)) return false;

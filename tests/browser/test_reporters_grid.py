@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
+from indicators.domain.verification import accept
 from indicators.models import Cell
-from tests.factories.season import Season, make_season
+from tests.factories.season import NOON, Season, make_season
 from tests.harness.fixtures import PHONE
+from tests.indicators.domain.appraising import THREE, reported, verifier
 from tests.journeys.people import paste
 from units.choices import Role
 
@@ -84,6 +86,33 @@ def test_one_key_each_for_nothing_and_as_last_period(seated, season) -> None:
     expect(cell(page, season, "I.1", "2025-09")).to_contain_text(SAVED)
     assert stored(season, "I.2", "2025-09").latest.value == 0
     assert stored(season, "I.1", "2025-09").latest.denominator == 100
+
+
+def test_an_appraised_figure_opens_only_on_purpose_and_says_that_it_is_amended(seated, season) -> None:
+    case = reported(season, THREE, period="2025-08")
+    accept(actor=verifier(season), lines=season.lines, cases=[case], at=NOON)
+    page = seated(address=f"{ADDRESS}?period=2025-08")
+    one = cell(page, season, "I.2", "2025-08")
+
+    cell(page, season, "I.1", "2025-08").click()
+    page.keyboard.press("Enter")
+    expect(one).to_be_focused()
+    expect(one.locator("input")).to_have_count(0)
+    page.keyboard.press("x")
+    page.keyboard.press("=")
+    expect(one.locator("input")).to_have_count(0)
+
+    page.keyboard.press("F2")
+    expect(one).to_contain_text("nhập vào đây là sửa số đã thẩm định")
+    page.keyboard.press("Escape")
+    expect(one.locator("input")).to_have_count(0)
+    one.get_by_role("button", name="Sửa").click()
+    expect(one.locator("input")).to_have_value("3")
+    page.keyboard.press("Escape")
+    page.keyboard.type("45")
+    page.keyboard.press("Enter")
+    expect(one).to_contain_text(SAVED)
+    assert stored(season, "I.2", "2025-08").latest.value == 45
 
 
 def test_a_refused_figure_stays_where_it_was_typed_with_the_reason(seated, season) -> None:

@@ -147,6 +147,13 @@ def test_a_reference_shows_what_identifies_it(season):
     assert "05/7/2025" in text
 
 
+def test_the_list_says_whether_it_names_a_file_or_a_place(season):
+    text = text_of(register(client(season), season, kept_at="Hồ sơ 03"))
+    assert '<th scope="col">Tệp hoặc nơi lưu</th>' in text
+    assert "nơi lưu: Hồ sơ 03" in text
+    assert "nơi lưu: Hồ sơ 04" in text_of(register(client(season), season, PDF, kept_at="Hồ sơ 04"))
+
+
 def test_a_lost_file_is_said(season, tmp_path):
     register(client(season), season, PDF)
     for path in files(tmp_path):

@@ -1,6 +1,7 @@
 """Submitting in the browser: what goes as it was shown, whose act it is, and a second tab."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from django.test import Client
 from campaigns.choices import Status
 from common.models import AuditRecord
 from indicators.choices import CellState
+from indicators.domain.progress import Wanted, save_many
 from indicators.domain.verification import Case, ask_more
+from indicators.gauges import Typed
 from indicators.models import EntryAct
 from tests.factories.season import Season, make_season
 from tests.factories.units import make_authorisation
@@ -125,6 +128,16 @@ def test_a_reporter_reads_who_submits_and_cannot(season):
     assert "Nộp các kỳ đã chọn" not in text
     assert who.post(url(season, "grid_submit"), shown(who, season, "2025-07")).status_code == 403
     assert state(season) == CellState.DRAFT
+
+
+def test_a_figure_is_shown_with_the_grids_words_beside_it(season, head):
+    draft(season, 0)
+    fraction = Typed(None, Decimal(21), Decimal(22))
+    wanted = [Wanted(season.line("I.1"), "2025-07", fraction)]
+    save_many(actor=season.actor("P1"), lines=season.lines, unit=season.units["P1"], wanted=wanted, at=LATE)
+    text = text_of(head.get(url(season, "grid_submit"), {"period": "2025-07"}))
+    assert '0<span class="sub">không phát sinh</span>' in text
+    assert '21 / 22<span class="sub">= 95,45\xa0%</span>' in text
 
 
 def told(who, season) -> str:
