@@ -19,6 +19,7 @@ class ActKind(models.TextChoices):
     CONTESTED = "contested", _("contested")
     UPHELD = "upheld", _("upheld")
     READY = "ready", _("reported to the head as complete")
+    SEEN = "seen", _("seen without objection")
 
 
 class VerdictKind(models.TextChoices):

@@ -183,6 +183,12 @@ def may_contest(actor: Actor, seat: Seat | None, unit: Unit) -> Answer:
     return is_open(seat)
 
 
+def may_note_seen(actor: Actor, seat: Seat | None, unit: Unit) -> Answer:
+    if not (actor.unit_id == unit.pk and actor.holds(*ENTERING, Role.COORDINATOR)):
+        return refused(_("Only the unit itself says that it has seen a figure provided about it."))
+    return is_open(seat)
+
+
 def appraises(actor: Actor, lines: CampaignLines) -> Answer:
     """Whether the actor has a queue in this campaign at all."""
     return allowed_when(_appraises(actor, lines), _("Figures are appraised by the units that the plan names for it."))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:code>/provide/<id:line_id>/<str:period>/<id:unit_id>/", provide.provide_one, name="provide_one"),
     path("<slug:code>/provided/", provided.provided_figures, name="provided_figures"),
     path("<slug:code>/provided/contest/", provided.contest_figure, name="contest_figure"),
+    path("<slug:code>/provided/seen/", provided.note_seen_figure, name="note_seen"),
     path("<slug:code>/queue/", queue.queue, name="queue"),
     path("<slug:code>/queue/line/<id:line_id>/", queue.queue_line, name="queue_line"),
     path("<slug:code>/queue/unit/<id:unit_id>/", queue.queue_unit, name="queue_unit"),

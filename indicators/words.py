@@ -38,6 +38,7 @@ CODES: dict[str, Text] = {
     "freeze": _("froze the figures"),
     "link_evidence": _("tied evidence to a figure"),
     "load_entries": _("loaded figures from a table"),
+    "note_seen": _("saw a provided figure, no objection"),
     "provide": _("provided figures"),
     "publish": _("published the results"),
     "revoke_verdict": _("withdrew a verdict"),

@@ -181,6 +181,22 @@ def contest(
         audit(actor=actor, verb="contest", campaign=lines.campaign.code, facts=facts, reason=reason.strip())
 
 
+def note_seen(
+    *, actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit, period: str, entry_id: int, at: datetime
+) -> None:
+    """The unit has seen a figure provided about it and has nothing to say. It counts from its day all the same, and
+    may be contested until then."""
+    key = (unit.pk, series_of(line), period)
+    with writing(keys=[key], at=at) as cells:
+        require(permissions.may_note_seen(actor, seats(lines.campaign.pk, [unit.pk]).get(unit.pk), unit))
+        entry = _provided(cells[key], CellState.PROVIDED)
+        if entry.pk != entry_id:
+            raise Faults(_("The figure is not open to this any more. Load the page again."))
+        if not EntryAct.objects.filter(entry=entry, kind=ActKind.SEEN).exists():
+            note_acts(actor=actor, entry_ids=[entry.pk], kind=ActKind.SEEN, at=at)
+            audit(actor=actor, verb="note_seen", campaign=lines.campaign.code, facts=[About(unit, line, entry)])
+
+
 @transaction.atomic
 def uphold(
     *, actor: Actor, lines: CampaignLines, line: Criterion, unit: Unit, period: str, reason: str, at: datetime

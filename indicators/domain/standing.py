@@ -9,7 +9,7 @@ from indicators.choices import ActKind, CellState, Origin, VerdictKind
 # An own draft taken back: the fact stays, but it is nobody's figure any more.
 DROPPED = "dropped"
 # Acts that tell somebody something and leave the figure where it stands.
-REMARKS = (ActKind.READY,)
+REMARKS = (ActKind.READY, ActKind.SEEN)
 COUNTED = (CellState.SUBMITTED, CellState.ACCEPTED, CellState.ADJUSTED)
 APPRAISED = (CellState.ACCEPTED, CellState.ADJUSTED)
 OFFERED = (*COUNTED, CellState.RETURNED)

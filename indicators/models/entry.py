@@ -64,7 +64,7 @@ class Entry(models.Model):
 
 
 class EntryAct(models.Model):
-    """What the unit or provider did with an entry: submitted, withdrawn, contested, upheld. Insert-only."""
+    """What the unit or provider did with an entry: submitted, withdrawn, contested, upheld, seen. Insert-only."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=20, choices=choices.ActKind)

@@ -148,12 +148,12 @@ def _line(figure: Figure) -> str:
 
 
 def _to_check(lines: CampaignLines, found: Iterable[ToCheck]) -> Iterator[Debt]:
-    """One row a department: what it provided is read on one page."""
-    by_giver: dict[int | None, list[ToCheck]] = {}
+    """One row a department and day: figures that count from another day are another duty."""
+    together: dict[tuple[int | None, date | None], list[ToCheck]] = {}
     for one in found:
-        if not one.is_contested:
-            by_giver.setdefault(one.line.provided_by_id, []).append(one)
-    for some in by_giver.values():
+        if not one.is_contested and not one.is_seen:
+            together.setdefault((one.line.provided_by_id, one.entry.counts_from), []).append(one)
+    for some in together.values():
         giver = some[0].line.provided_by
         yield Debt(
             due=min(one.entry.counts_from or lines.campaign.end for one in some),

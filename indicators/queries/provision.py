@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from campaigns.periods import Period
 from indicators.choices import ActKind, CellState
 from indicators.models import Cell, Criterion, Entry, EntryAct
@@ -140,12 +142,13 @@ def _contests(entry_ids: Iterable[int | None]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """A figure provided about a unit that it may still contest, or has."""
+    """A figure provided about a unit that it may still contest, or has; ``is_seen``: it said it has no objection."""
 
     line: Criterion
     period: Period
     cell: Cell
     entry: Entry
+    is_seen: bool = False
 
     @property
     def is_contested(self) -> bool:
@@ -156,9 +159,10 @@ def to_check(lines: CampaignLines, unit: Unit) -> list[ToCheck]:
     """Figures provided about a unit that do not count yet, the nearest day first. One query."""
     cells = Cell.objects.filter(unit=unit, state__in=OPEN_STATES, series__in=[line.series_id for line in lines.lines])
     found = []
-    for cell in cells.select_related("latest").order_by("pk"):
+    seen = Exists(EntryAct.objects.filter(entry=OuterRef("latest"), kind=ActKind.SEEN))
+    for cell in cells.select_related("latest").annotate(is_seen=seen).order_by("pk"):
         for line in lines.of_series(cell.series_id):
             period = next((each for each in lines.periods(line) if each.code == cell.period), None)
             if period is not None and cell.latest is not None:
-                found.append(ToCheck(line, period, cell, cell.latest))
+                found.append(ToCheck(line, period, cell, cell.latest, cell.is_seen))
     return sorted(found, key=lambda one: (one.entry.counts_from or date.max, one.line.position))

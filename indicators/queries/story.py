@@ -67,6 +67,7 @@ def _of_act(act: EntryAct) -> Told:
         ActKind.CONTESTED: pgettext("story", "says the figure is wrong"),
         ActKind.UPHELD: pgettext("story", "stands by the figure"),
         ActKind.READY: pgettext("story", "told the head that it is entered"),
+        ActKind.SEEN: pgettext("story", "has seen the figure, no objection"),
     }
     return _event(act, _with_reason(words[ActKind(act.kind)], act.note))
 

@@ -16,7 +16,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import ActKind
-from indicators.domain.provided import contest
+from indicators.domain.provided import contest, note_seen
 from indicators.models import EntryAct
 from indicators.queries.lines import CampaignLines
 from indicators.queries.papers_of_cells import documents_of_cells
@@ -53,6 +53,23 @@ def contest_figure(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return redirect("provided_figures", campaign.code)
 
 
+@require_POST
+@campaign_page
+def note_seen_figure(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    """POST ``entry``, what the page showed: the unit has seen it and has nothing to say."""
+    lines, unit = CampaignLines(campaign), _own_unit(request, campaign)
+    one = _named(request, to_check(lines, unit))
+    try:
+        if one is None:
+            raise Faults(_("The figure is not open to this any more. Load the page again."))
+        act = {"actor": request.acting.actor(), "lines": lines, "unit": unit, "at": timezone.now()}
+        note_seen(line=one.line, period=one.period.code, entry_id=one.entry.pk, **act)
+    except Faults as refused:
+        return _page(request, campaign, refused)
+    messages.success(request, _("Noted: seen, no objection. The figure counts from its day."))
+    return redirect("provided_figures", campaign.code)
+
+
 def _own_unit(request: HttpRequest, campaign: Campaign) -> Unit:
     unit = request.acting.unit
     takes_part = unit is not None and campaign.participations.filter(unit=unit).exists()
@@ -72,13 +89,15 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Faults | None = Non
     found = to_check(lines, unit)
     said = _said([one.entry.pk for one in found])
     papers = documents_of_cells([_key(one) for one in found])
-    may = permissions.may_contest(request.acting.actor(), seats(campaign.pk, [unit.pk]).get(unit.pk), unit)
+    seat = seats(campaign.pk, [unit.pk]).get(unit.pk)
+    may = permissions.may_contest(request.acting.actor(), seat, unit)
     context = {
         "campaign": campaign,
         "unit": unit,
         "found": [_row(one, said[one.entry.pk], papers[_key(one)]) for one in found],
         "may_contest": bool(may),
         "why_not": may.reason,
+        "may_note_seen": bool(permissions.may_note_seen(request.acting.actor(), seat, unit)),
         "faults": refused.faults if refused else [],
         "kept": {"entry": request.POST.get("entry", ""), "reason": request.POST.get("reason", "")} if refused else {},
     }

@@ -12,7 +12,7 @@ from common.faults import Faults
 from common.models import AuditRecord
 from indicators.choices import CellState
 from indicators.domain.evidence import Reference, add_evidence
-from indicators.domain.provided import contest, provide, settle_provided, uphold
+from indicators.domain.provided import contest, note_seen, provide, settle_provided, uphold
 from indicators.domain.verification import revoke
 from indicators.gauges import Typed
 from indicators.models import Batch, Cell, CurrentValue, Entry, EntryAct, EvidenceLink, Verdict
@@ -58,6 +58,31 @@ def test_a_table_is_kept_in_one_batch_and_counts_nowhere_yet(season):
     assert (found.state, found.reported, found.verdict, found.is_waiting) == (CellState.PROVIDED, None, None, False)
     assert found.latest.counts_from == COUNTS_FROM
     assert not CurrentValue.objects.exclude(state="none").exists()
+
+
+def test_a_figure_seen_without_objection_counts_from_its_day_all_the_same(season):
+    give(season, {"P1": rate(80)})
+    entry = Entry.objects.get()
+    for _again in range(2):
+        note_seen(actor=season.actor("P1"), entry_id=entry.pk, at=NOON, **on(season))
+
+    assert [act.kind for act in EntryAct.objects.all()] == ["seen"]
+    assert AuditRecord.objects.filter(verb="note_seen").count() == 1
+    assert cell(season).state == CellState.PROVIDED
+    assert settle_provided(at=NOON) == 0
+    assert settle_provided(at=AFTER) == 1
+
+
+def test_only_the_unit_itself_notes_a_figure_as_seen_and_only_the_one_it_saw(season):
+    give(season, {"P1": rate(80)})
+    entry = Entry.objects.get()
+    with pytest.raises(PermissionDenied):
+        note_seen(actor=season.actor("P2"), entry_id=entry.pk, at=NOON, **on(season))
+    give(season, {"P1": rate(81)})
+
+    with pytest.raises(Faults, match="not open to this"):
+        note_seen(actor=season.actor("P1"), entry_id=entry.pk, at=NOON, **on(season))
+    assert not EntryAct.objects.exists()
 
 
 def test_after_the_check_days_the_figures_count_on_both_bases(season):

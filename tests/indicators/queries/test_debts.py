@@ -13,11 +13,11 @@ from campaigns.debts import debts_of, next_day_of
 from campaigns.domain.definition import define
 from common.actors import system_actor
 from indicators.domain.progress import Wanted, save_many
-from indicators.domain.provided import contest, provide
+from indicators.domain.provided import contest, note_seen, provide
 from indicators.domain.submission import announce, submit
 from indicators.domain.verification import Case, ask_more
 from indicators.gauges import Typed
-from indicators.models import Cell
+from indicators.models import Cell, Entry
 from tests.factories.season import NOON, YES, Season, document, make_season
 from units.acting import acting_as
 from units.choices import Role
@@ -121,6 +121,22 @@ def test_a_returned_figure_is_a_duty_of_its_own_with_the_verifiers_words(season)
 
     debt = next(debt for debt in owed(season, "P1", Role.REPORTER) if debt.kind == "returned")
     assert "Thiếu mẫu số" in debt.detail
+
+
+def test_provided_figures_are_a_duty_a_day_and_none_once_seen(season):
+    given = {"actor": season.actor("STC", Role.PROVIDER), "lines": season.lines, "line": season.line("II.1")}
+    one = season.units["P1"], Typed(Decimal(80))
+    for period, at in (("2025-07", NOON), ("2025-08", NOON + timedelta(days=1))):
+        provide(period=period, rows=[one], at=at, **given)
+
+    def checks() -> list:
+        return [debt.due for debt in owed(season, "P1", Role.REPORTER) if debt.kind == "provided"]
+
+    assert checks() == [date(2025, 8, 25), date(2025, 8, 26)]
+    entry = Entry.objects.get(period="2025-07")
+    by = {"actor": season.actor("P1"), "lines": season.lines, "line": season.line("II.1"), "unit": season.units["P1"]}
+    note_seen(period="2025-07", entry_id=entry.pk, at=NOON, **by)
+    assert checks() == [date(2025, 8, 26)]
 
 
 def test_a_provided_figure_is_to_be_checked_until_it_counts_and_contested_it_is_the_departments(season):

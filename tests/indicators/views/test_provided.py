@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from common.models import AuditRecord
 from indicators.domain.provided import provide
 from indicators.gauges import Typed
-from indicators.models import Cell, Entry
+from indicators.models import Cell, Entry, EntryAct
 from tests.factories.season import Season, make_season
 from units.choices import Role
 
@@ -84,6 +85,33 @@ def test_without_words_nothing_is_contested(season):
     assert answer.status_code == 422
     assert "Say what is wrong" in text_of(answer)
     assert state(season) == "provided"
+
+
+def test_a_figure_seen_without_objection_may_still_be_contested_until_its_day(season):
+    answer = client(season).post(address(season, "note_seen"), {"entry": entry(season).pk}, follow=True)
+
+    assert "Noted: seen, no objection." in text_of(answer)
+    assert "Your unit has seen it and has no objection." in text_of(answer)
+    assert state(season) == "provided"
+    assert AuditRecord.objects.filter(verb="note_seen").count() == 1
+    assert "Your words were sent" in text_of(contest(season))
+
+
+def test_the_todo_forgets_what_was_seen(season):
+    who, todo = client(season), reverse("todo")
+    assert "Check figures provided by" in text_of(who.get(todo))
+
+    who.post(address(season, "note_seen"), {"entry": entry(season).pk})
+
+    assert "Check figures provided by" not in text_of(who.get(todo))
+
+
+@pytest.mark.parametrize(("unit", "role", "status"), [("P1", Role.VERIFIER, 403), ("P2", Role.HEAD, 422)])
+def test_only_the_unit_itself_notes_that_it_has_seen(season, unit, role, status):
+    answer = client(season, unit, role).post(address(season, "note_seen"), {"entry": entry(season).pk})
+
+    assert answer.status_code == status
+    assert not EntryAct.objects.exists()
 
 
 def test_another_units_figure_is_not_contested(season):

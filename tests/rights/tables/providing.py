@@ -17,6 +17,7 @@ TABLE = {
     ("provide_one", "post"): only("provider"),
     ("provided_figures", "get"): only(PARTICIPANTS),
     ("contest_figure", "post"): only(PARTICIPANTS),
+    ("note_seen", "post"): only(PARTICIPANTS),
     ("queue", "get"): only(APPRAISING),
     ("queue_line", "get"): only(APPRAISING),
     ("queue_unit", "get"): only(APPRAISING),
@@ -49,6 +50,7 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "queue_say": {"body": "Xin bổ sung"},
         "provide_table": {"table": "P1\t90", "step": "preview"},
         "provide_one": {"value": "91"},
+        "note_seen": {"entry": scene.entry.pk if scene.entry else 0},
         "contest_figure": {"line": scene.season.line("II.1").pk, "entry": scene.entry.pk if scene.entry else 0},
     }
 
