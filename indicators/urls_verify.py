@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import provide, provide_table, provided, queue, queue_acts, queue_case, queue_undo
+from indicators.views import provide, provide_form, provide_table, provided, queue, queue_acts, queue_case, queue_undo
 
 CASE = "<slug:code>/queue/<id:line_id>/<id:unit_id>/<str:period>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:code>/provide/", provide.provide, name="provide"),
     path("<slug:code>/provide/contested/", provide.provide_contested, name="provide_contested"),
     path("<slug:code>/provide/<id:line_id>/<str:period>/", provide_table.provide_table, name="provide_table"),
+    path("<slug:code>/provide/<id:line_id>/<str:period>/form.xlsx", provide_form.provide_form, name="provide_form"),
     path("<slug:code>/provide/<id:line_id>/<str:period>/<id:unit_id>/", provide.provide_one, name="provide_one"),
     path("<slug:code>/provided/", provided.provided_figures, name="provided_figures"),
     path("<slug:code>/provided/contest/", provided.contest_figure, name="contest_figure"),

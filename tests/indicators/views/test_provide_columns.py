@@ -4,6 +4,9 @@ import html
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Entry
 from tests.factories.season import Season, document, make_season
@@ -108,3 +111,36 @@ def test_a_period_that_is_not_over_is_warned_of(season):
     assert "figures given now may still change" in text
     with time_machine.travel("2025-08-01 12:00+07:00", tick=False):
         assert "figures given now may still change" not in text_of(client(season).get(address(season)))
+
+
+def test_the_workbook_to_fill_is_read_back_as_it_stands(season):
+    who = client(season)
+    kept(who, address(season), TABLE)
+
+    form = b"".join(who.get(address(season, "provide_form")).streaming_content)
+    answer = who.post(address(season), {"step": "preview", "file": SimpleUploadedFile("a.xlsx", form)})
+
+    assert "“Procedures announced in time” is numerator; “Procedures to announce” is denominator" in text_of(answer)
+    assert text_of(answer).count("same figure as before") == 2
+
+
+def test_the_workbook_of_one_figure_is_read_back_too():
+    plain = make_season()
+    who = client(plain)
+    kept(who, address(plain), "P1\t90\nP2\t80\n")
+
+    form = b"".join(who.get(address(plain, "provide_form")).streaming_content)
+    answer = who.post(address(plain), {"step": "preview", "file": SimpleUploadedFile("a.xlsx", form)})
+
+    assert text_of(answer).count("same figure as before") == 2
+
+
+def test_a_workbook_to_fill_asks_as_much_for_one_as_for_three_figures(season):
+    who, found = client(season), []
+    for table in ("P1\t1\t2\n", "P2\t1\t2\nP3\t1\t2\n"):
+        kept(who, address(season), table)
+        with CaptureQueriesContext(connection) as queries:
+            who.get(address(season, "provide_form"))
+        found.append(len(queries))
+
+    assert found[0] == found[1]

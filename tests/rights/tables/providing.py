@@ -13,6 +13,7 @@ TABLE = {
     ("provide_contested", "get"): only("provider", "head"),
     ("provide_table", "get"): only("provider"),
     ("provide_table", "post"): only("provider"),
+    ("provide_form", "get"): only("provider"),
     ("provide_one", "get"): only("provider"),
     ("provide_one", "post"): only("provider"),
     ("provided_figures", "get"): only(PARTICIPANTS),
