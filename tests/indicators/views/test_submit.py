@@ -140,23 +140,25 @@ def test_a_figure_is_shown_with_the_grids_words_beside_it(season, head):
     assert '21 / 22<span class="sub">= 95,45\xa0%</span>' in text
 
 
-def told(who, season) -> str:
-    fields = shown(who, season, "2025-07")
-    return text_of(who.post(url(season, "grid_ready"), fields, follow=True))
+def told(who, season, fields=None) -> str:
+    asked = fields or shown(who, season, "2025-07")
+    return text_of(who.post(url(season, "grid_ready"), asked, follow=True))
 
 
 def test_a_reporter_tells_the_head_that_all_is_entered_and_moves_no_figure(season):
     entry = draft(season, 4)
     who = client(season)
     assert "Báo lãnh đạo: đã nhập xong" in text_of(who.get(url(season, "grid_submit"), {"period": "2025-07"}))
-    text = told(who, season)
+    fields = shown(who, season, "2025-07")
+    text = told(who, season, fields)
     assert "Đã báo lãnh đạo." in text
     assert f"{season.user('P1', Role.REPORTER).full_name} đã báo lãnh đạo là nhập xong" in text
     assert "Báo lãnh đạo: đã nhập xong" not in text
+    assert 'type="checkbox"' not in text[text.index("<main") :]
     assert (state(season), entry.acts.get().kind) == (CellState.DRAFT, "ready")
     assert AuditRecord.objects.filter(verb="announce").count() == 1
 
-    assert "Không có gì mới để báo" in told(who, season)
+    assert "Không có gì mới để báo" in told(who, season, fields)
     assert EntryAct.objects.count() == 1
 
 
