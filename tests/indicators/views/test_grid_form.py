@@ -34,7 +34,7 @@ def test_what_is_refused_keeps_what_was_typed_and_the_sound_fields_are_saved(sea
     text = answer.content.decode()
     assert answer.status_code == 422
     assert 'value="11"' in text
-    assert "không quá 100" in text
+    assert "lớn hơn mẫu số" in text
     assert cell(season, period="2025-10").latest.value == 3
     assert cell(season, line="I.1", period="2025-10") is None
 
