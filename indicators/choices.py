@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Origin(models.TextChoices):
@@ -69,6 +70,14 @@ class Feed(models.TextChoices):
     WORKS = "works", _("counted from registered works")
     TASKS = "tasks", _("counted from tasks")
     REPORTS = "reports", _("counted from reports")
+
+
+class UrgingChannel(models.TextChoices):
+    """How units that are late were urged."""
+
+    LETTER = "letter", pgettext_lazy("channel", "letter")
+    MESSAGE = "message", pgettext_lazy("channel", "message")
+    CALL = "call", pgettext_lazy("channel", "telephone call")
 
 
 class SnapshotKind(models.TextChoices):

@@ -8,8 +8,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.choices import RESULT, LinesSeenBy
-from campaigns.models import Participation
+from campaigns.choices import RESULT, LinesSeenBy, Status
+from campaigns.models import Campaign, Participation
 from campaigns.periods import Period
 from common.actors import Actor
 from common.permissions import ALLOWED, Answer, allowed_when, refused
@@ -114,6 +114,27 @@ def _leads_block_of(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
         return False
     blocks = {row.unit_id: row.block_id for row in lines.participations}
     return blocks.get(unit.pk) is not None and blocks.get(unit.pk) == blocks.get(actor.unit_id or 0)
+
+
+def may_urge(actor: Actor, campaign: Campaign) -> Answer:
+    """Whether the actor urges units that are late: the organiser's managers, while figures are collected."""
+    is_own = campaign.organiser_unit_id == actor.unit_id is not None and actor.holds(Role.MANAGER)
+    if not (actor.is_system or is_own or (campaign.organiser_unit_id is None and actor.is_it)):
+        return refused(_("Only the campaign managers of the organising unit urge units."))
+    return urging_is_open(campaign)
+
+
+def urging_is_open(campaign: Campaign) -> Answer:
+    """Whether figures are collected: nobody owes one before the launch or once results are out."""
+    is_open = campaign.status != Status.DRAFT and campaign.status not in RESULT
+    return allowed_when(is_open, _("No figures are collected now: nobody is urged."))
+
+
+def may_replace_letters(actor: Actor, unit: Unit) -> Answer:
+    return allowed_when(
+        actor.is_system or (actor.unit_id == unit.pk and actor.holds(Role.MANAGER)),
+        _("Only the unit's campaign managers replace the template of its letters."),
+    )
 
 
 def may_enter(actor: Actor, seat: Seat | None, lines: CampaignLines, line: Criterion, unit: Unit) -> Answer:

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from indicators.views import board, campaign, closing, evidence, files, pace, sheet, tracking
+from indicators.views import board, campaign, closing, evidence, files, pace, sheet, short, tracking
 
 urlpatterns = [
     path("campaigns/", include("indicators.urls_workshop")),
     path("campaigns/", include("indicators.urls_entry")),
     path("campaigns/", include("indicators.urls_verify")),
+    path("campaigns/", include("indicators.urls_urging")),
+    path("d/<slug:code>", short.short_address, name="short_address"),
     path("evidence/<id:pk>/", evidence.evidence, name="evidence"),
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
     path("campaigns/<slug:code>/board/", board.board, name="board"),
@@ -18,5 +20,4 @@ urlpatterns = [
     path("campaigns/<slug:code>/sheet/<id:unit_id>/sheet.xlsx", files.sheet_file, name="sheet_file"),
     path("campaigns/<slug:code>/pace/", pace.pace, name="pace"),
     path("campaigns/<slug:code>/tracking/", tracking.tracking_page, name="tracking"),
-    path("campaigns/<slug:code>/tracking/letter/", tracking.urging_letter, name="urging_letter"),
 ]

@@ -44,7 +44,7 @@ def add_evidence(
     evidence = Evidence.objects.create(
         unit=unit, title=reference.title.strip(), number=reference.number.strip(), dated_on=reference.dated_on,
         issuer=reference.issuer.strip(), kept_at=reference.kept_at.strip(),
-        file=_stored(parcel, at) if parcel else None, file_name=parcel.name if parcel else "",
+        file=stored(parcel, at) if parcel else None, file_name=parcel.name if parcel else "",
         made_by_id=actor.user_id, made_at=at,
     )  # fmt: skip
     if parcel:
@@ -72,7 +72,8 @@ def _refuse(reference: Reference, parcel: Parcel | None) -> None:
         raise Faults(faults)
 
 
-def _stored(parcel: Parcel, at: datetime) -> StoredFile:
+def stored(parcel: Parcel, at: datetime) -> StoredFile:
+    """The row of these bytes, made by whoever needs it first."""
     row = StoredFile(sha256=parcel.sha256, size=parcel.size, content_type=parcel.media_type, stored_at=at)
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=parcel.sha256)

@@ -3,6 +3,7 @@ from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink, StoredFile
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from .snapshot import ClosingDecision, Snapshot
+from .urging import LetterTemplate, UrgedDebt, Urging
 
 __all__ = [
     "Batch",
@@ -17,6 +18,7 @@ __all__ = [
     "EntryAct",
     "Evidence",
     "EvidenceLink",
+    "LetterTemplate",
     "RuleVersion",
     "Run",
     "Scoreboard",
@@ -24,5 +26,7 @@ __all__ = [
     "Sheet",
     "Snapshot",
     "StoredFile",
+    "UrgedDebt",
+    "Urging",
     "Verdict",
 ]

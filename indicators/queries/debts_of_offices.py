@@ -130,7 +130,7 @@ def _behind(campaign: Campaign, board: Board) -> Iterator[Debt]:
                 due=min(track.due for track in late if track.due),
                 title=_("Urge late units, %(period)s") % {"period": period_name(period.code)},
                 detail=" · ".join(filter(None, [*_late_counts(board, len(late)), called(campaign)])),
-                url=f"{reverse('urging_letter', args=[campaign.code])}?kind={board.kind}&period={period.code}",
+                url=f"{reverse('urging', args=[campaign.code])}?kind={board.kind}&period={period.code}",
                 verb=_("Urge"),
                 kind="urge",
             )

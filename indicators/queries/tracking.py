@@ -17,21 +17,34 @@ from indicators.queries.progress import KINDS, owed_lines
 MOST_COLUMNS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A figure past its day that was never submitted."""
+
+    line: Criterion
+    period: str
+    due: date
+
+
 @dataclass(slots=True)
 class Track:
     """How one unit stands in one period: how many of the figures it owes were submitted, late, drafted, returned.
 
-    Each figure has its own day: ``overdue`` counts those past it and never submitted, ``due`` is the earliest day of
+    Each figure has its own day: ``missed`` are those past it and never submitted, ``due`` is the earliest day of
     what is not submitted yet."""
 
     owed: int = 0
     submitted: int = 0
     late: int = 0
-    overdue: int = 0
+    missed: list[Missed] = field(default_factory=list)
     drafts: int = 0
     returned: int = 0
     waiting: int = 0
     due: date | None = None
+
+    @property
+    def overdue(self) -> int:
+        return len(self.missed)
 
     @property
     def mark(self) -> str:
@@ -146,18 +159,21 @@ def _tracks(
         for period in lines.owed(line, row.unit):
             due = dues.get((line.pk, period.code))
             if due is not None:
-                _count(tracks[period.code], due, states.get((row.unit_id, series_of(line), period.code)), today)
+                figure = Missed(line, period.code, due)
+                _count(tracks[period.code], figure, states.get((row.unit_id, series_of(line), period.code)), today)
     return tracks
 
 
-def _count(track: Track, due: date, state: State | None, today: date) -> None:
+def _count(track: Track, figure: Missed, state: State | None, today: date) -> None:
+    due = figure.due
     name, submitted_at, is_waiting = state or (CellState.EMPTY, None, False)
     track.owed += 1
     track.drafts += name == CellState.DRAFT
     track.returned += name == CellState.RETURNED
     track.waiting += is_waiting
     if submitted_at is None:
-        track.overdue += due < today
+        if due < today:
+            track.missed.append(figure)
         track.due = min(track.due or due, due)
     else:
         track.submitted += 1

@@ -1,8 +1,6 @@
-"""Theo dõi nộp báo cáo, and the letter that urges those who owe."""
+"""Theo dõi nộp báo cáo."""
 
-from collections.abc import Mapping
 from datetime import date
-from itertools import count
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Block, Campaign
-from campaigns.period_names import period_name
+from campaigns.models import Campaign
 from campaigns.permissions import may_manage
 from common.permissions import Answer, require
 from indicators.audience import audience_of
@@ -23,10 +20,6 @@ from indicators.queries.provision import late_tables
 from indicators.queries.tracking import Board, TrackRow, tracking
 from indicators.views.opening import campaign_page
 from units.choices import Role
-
-# The letter is a Vietnamese document whatever the language of the page.
-RECIPIENTS = ("Như trên;", "Lãnh đạo cơ quan (để báo cáo);", "Lưu: VT.")
-SIGNATURE = {"title": "THỦ TRƯỞNG CƠ QUAN", "note": "(Ký tên, đóng dấu)"}
 
 
 @require_safe
@@ -52,69 +45,9 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return render(request, "indicators/tracking.html", context)
 
 
-@require_safe
-@campaign_page
-def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    """A draft: who owes what today, the text for the message group, the telephone list; ``?period=`` counts one."""
-    require(may_manage(request.acting, campaign))
-    today, asked = localdate(), request.GET.get("period", "")
-    every = tracking(CampaignLines(campaign), today=today, kind=request.GET.get("kind", ""))
-    found = every.of_period(asked)
-    context = {
-        "campaign": campaign,
-        "blocks": _late_by_block(found),
-        "late": len(found.late_rows),
-        "periods": [period.code for period in found.periods if found.of_period(period.code).late_rows],
-        "choices": _choices(every, found),
-        "today": today,
-        "recipients": RECIPIENTS,
-        "right": SIGNATURE,
-    }
-    return render(request, "indicators/urging.html", context)
-
-
 def _line(found: Board, row: TrackRow) -> dict[str, object]:
     tracks = [row.tracks[period.code] for period in found.periods]
     return {"unit": row.participation.unit, "marks": [(track, track.mark) for track in tracks]}
-
-
-def _late_by_block(found: Board) -> list[tuple[Block | None, list[dict[str, object]]]]:
-    """Units with something past its due day under their cluster, the most first; numbered through."""
-    people = contacts([row.participation.unit for row in found.late_rows], [Role.REPORTER, Role.HEAD])
-    blocks = [(block, sorted(filter(_is_late, rows), key=_most_first)) for block, rows in found.by_block()]
-    numbers = count(1)
-    return [
-        (block, [{"number": next(numbers), **_debtor(row, people)} for row in rows]) for block, rows in blocks if rows
-    ]
-
-
-def _is_late(row: TrackRow) -> bool:
-    return bool(row.overdue)
-
-
-def _most_first(row: TrackRow) -> tuple[int, str]:
-    return -row.overdue, row.participation.unit.sort_key
-
-
-def _debtor(row: TrackRow, people: Mapping[int, object]) -> dict[str, object]:
-    unit = row.participation.unit
-    return {"unit": unit, "periods": row.late_periods, "people": people.get(unit.pk, [])}
-
-
-def _choices(every: Board, found: Board) -> list[dict[str, object]]:
-    """All periods, or one of those in which somebody is late, each with how many units that makes."""
-    address = f"?kind={every.kind}"
-    boards = [("", every), *((period.code, every.of_period(period.code)) for period in every.periods)]
-    return [
-        {
-            "label": period_name(code) if code else _("All periods"),
-            "count": len(board.late_rows),
-            "url": f"{address}&period={code}" if code else address,
-            "is_current": board.periods == found.periods,
-        }
-        for code, board in boards
-        if board.late_rows
-    ]
 
 
 def _late_providers(lines: CampaignLines, today: date, *, may_ring: bool) -> list[dict[str, object]]:

@@ -170,7 +170,7 @@ def test_a_manager_urges_for_the_newest_period_past_its_day(season):
 
     assert [debt.kind for debt in found] == ["urge"]
     assert found[0].detail == "5 đơn vị chưa nộp đủ · Thi đua thí điểm"
-    assert found[0].url.endswith("/tracking/letter/?kind=monthly&period=2025-07")
+    assert found[0].url.endswith("/tracking/urging/?kind=monthly&period=2025-07")
 
 
 def test_whole_season_lines_are_urged_for_once_their_own_day_is_past(season):

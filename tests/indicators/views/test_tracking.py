@@ -1,4 +1,4 @@
-"""The page that follows submissions and the letter that urges: filters, late departments, whom to ring."""
+"""The page that follows submissions: filters, late departments, whom to ring."""
 
 import pytest
 import time_machine
@@ -57,26 +57,6 @@ def test_a_reader_who_does_not_urge_reads_no_telephone_number(season):
 
     assert 'id="providers"' in text
     assert "028 3829 1234" not in text
-
-
-def test_the_letter_names_the_campaign_by_its_official_name(season):
-    text = text_of(client(season, "VP", Role.MANAGER).get(url(season, "urging_letter")))
-    letter = text[text.index('<article class="paper"') :]
-
-    assert "V/v đôn đốc nộp số liệu<br>Thi đua thí điểm" in letter
-    assert "Tên gọi trong máy" not in text[text.index('class="paper-tools"') :]
-
-
-def test_the_letter_has_a_text_to_copy_and_numbers_to_ring(season):
-    head = season.user("P2", Role.HEAD)
-    head.phone, head.post = "0900 000 001", "Chủ tịch UBND"
-    head.save()
-    text = text_of(client(season, "VP", Role.MANAGER).get(url(season, "urging_letter")))
-
-    assert 'data-copy="#message"' in text
-    assert 'id="message"' in text
-    assert f"{head.full_name}, Chủ tịch UBND (Thủ trưởng đơn vị)" in text
-    assert 'href="tel:0900000001"' in text
 
 
 def test_one_late_department_and_three_cost_the_same(season):

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.rights.rules import AFTER_LAUNCH, EVERYBODY, OWN, STAFF, everybody, only
+from tests.rights.rules import AFTER_LAUNCH, CLOSED, EVERYBODY, LAUNCHED, OWN, RUNNING, STAFF, everybody, only, site
 from tests.rights.scene import Scene
 
+COLLECTING = (LAUNCHED, RUNNING, CLOSED)
 UNSCORED = {"manager", "it"}  # who knows of a draft, in which nothing has been scored
 
 TABLE = {
@@ -18,12 +19,20 @@ TABLE = {
     ("sheet_file", "get"): only(OWN, "lead", "verifier", STAFF, states=AFTER_LAUNCH, absent=UNSCORED),
     ("pace", "get"): everybody(),
     ("tracking", "get"): only(STAFF, "verifier"),
-    ("urging_letter", "get"): only("manager"),
+    ("urging", "get"): only("manager"),
+    ("urging_letter", "post"): only("manager", states=COLLECTING, leaves="urge"),
+    ("urging_note", "post"): only("manager", states=COLLECTING, leaves="urge"),
+    ("urging_register", "get"): only("manager"),
+    ("letter_template", "get"): only("manager"),
+    ("letter_template", "post"): only("manager"),
+    ("letter_template_file", "get"): only("manager"),
+    ("letter_template_restore", "post"): only("manager", leaves="replace_letter_template"),
+    ("short_address", "get"): site(),
 }
 
 
 def bodies(scene: Scene) -> dict[str, Any]:
-    return {}
+    return {"urging_note": {"unit": scene.season.units["P2"].pk, "channel": "call"}}
 
 
 def addresses(scene: Scene) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,113 @@
+"""What an urging letter and its messages say of the units that are late; always in Vietnamese."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import override
+
+from campaigns.models import Campaign
+from campaigns.period_names import period_name
+from common.formats import day_text, localised_text, number_text
+from indicators.queries.urging import Debtor, Debtors
+from units.models import Membership
+
+SUBJECT_LIMIT = 80
+SUBJECT = "đôn đốc nộp số liệu"
+BLANK = "……"
+RECIPIENTS = ("Như trên;", "Lãnh đạo cơ quan (để báo cáo);", "Lưu: VT.")
+SIGNER = "Thủ trưởng cơ quan"
+NO_CLUSTER = "Các đơn vị khác"
+
+
+def letter_words(
+    campaign: Campaign, found: Sequence[Debtors], *, today: date, signer: Membership | None = None
+) -> dict[str, Any]:
+    """A word for every placeholder of ``letters.placeholders``."""
+    with override("vi"):
+        rows = [debtor for debtors in found for debtor in debtors.rows]
+        return {
+            **_issuer(campaign, signer),
+            "trich_yeu": subject(campaign),
+            "ngay_thang": f"ngày {BLANK} tháng {_month(today)} năm {today.year}",
+            "phong_trao": campaign_name(campaign),
+            "den_ngay": day_text(today),
+            "ky": periods_text(_periods(rows)),
+            "so_don_vi": number_text(len(rows)),
+            "cac_cum": _clusters(found, today),
+            "so_lieu_minh_hoa": "(Số liệu và thang điểm minh họa)" if campaign.is_demo else "",
+        }
+
+
+def _month(day: date) -> str:
+    """Decree 30/2020/NĐ-CP: a zero before months 1 and 2 only."""
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
+
+
+def _issuer(campaign: Campaign, signer: Membership | None) -> dict[str, Any]:
+    body = campaign.organiser_unit.name if campaign.organiser_unit else localised_text(campaign.organiser)
+    above = localised_text(campaign.organiser)
+    return {
+        "co_quan_chu_quan": above if above != body else "",
+        "co_quan": body,
+        "so_ky_hieu": f"{BLANK}/{BLANK}",
+        "dia_danh": BLANK,
+        "noi_nhan": list(RECIPIENTS),
+        "chuc_vu_ky": (signer.user.post if signer else "") or SIGNER,
+        "nguoi_ky": signer.user.full_name if signer else "",
+    }
+
+
+def campaign_name(campaign: Campaign) -> str:
+    return localised_text(campaign.name, "vi")
+
+
+def subject(campaign: Campaign) -> str:
+    """What stands after V/v: at most 80 characters."""
+    full = f"{SUBJECT} {campaign_name(campaign)}"
+    return full if len(f"V/v {full}") <= SUBJECT_LIMIT else f"{SUBJECT} phong trào thi đua"
+
+
+def _periods(rows: Sequence[Debtor]) -> list[str]:
+    return sorted({code for debtor in rows for code in debtor.periods})
+
+
+def periods_text(codes: Sequence[str]) -> str:
+    return ", ".join(map(period_name, codes))
+
+
+def _clusters(found: Sequence[Debtors], today: date) -> list[dict[str, Any]]:
+    """Units are numbered through."""
+    clusters, before = [], 0
+    for debtors in found:
+        rows = [_row(debtor, before + place, today) for place, debtor in enumerate(debtors.rows, 1)]
+        before += len(rows)
+        name = cluster_name(debtors)
+        clusters.append({"ten": name, "so_don_vi": number_text(len(rows)), "don_vi": rows})
+    return clusters
+
+
+def cluster_name(debtors: Debtors) -> str:
+    return localised_text(debtors.name, "vi") or NO_CLUSTER
+
+
+def _row(debtor: Debtor, number: int, today: date) -> dict[str, str]:
+    return {
+        "tt": number_text(number),
+        "ten": debtor.unit.name,
+        "noi_dung": lines_text(debtor),
+        "han_nop": day_text(debtor.first_due),
+        "so_ngay": number_text(debtor.days_late(today)),
+    }
+
+
+def lines_text(debtor: Debtor) -> str:
+    """``tháng 10/2026: 2 chỉ tiêu (I.1, I.2); tháng 9/2026: toàn bộ 5 chỉ tiêu``."""
+    return "; ".join(f"{period_name(code)}: {_lines_of(debtor, code)}" for code in debtor.periods)
+
+
+def _lines_of(debtor: Debtor, code: str) -> str:
+    missed = debtor.of_period(code)
+    if len(missed) == debtor.owed.get(code) and len(missed) > 1:
+        return f"toàn bộ {number_text(len(missed))} chỉ tiêu"
+    return f"{number_text(len(missed))} chỉ tiêu ({', '.join(figure.line.number for figure in missed)})"
