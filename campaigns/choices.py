@@ -34,6 +34,8 @@ OPEN = (Status.RUNNING, *STAGES)
 # What follows what: the stages are those the campaign named, and any of them may be passed over.
 AFTER_OPEN = (Status.CLOSED, Status.PUBLISHED, Status.ARCHIVED)
 RESULT = (Status.PUBLISHED, Status.ARCHIVED)
+# A report about the launch is due before the first day, the final one often after closing.
+REPORTING = (Status.LAUNCHED, *OPEN, Status.CLOSED)
 
 
 def path(stages: Iterable[str]) -> tuple[Status, ...]:

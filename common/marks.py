@@ -40,6 +40,9 @@ MARKS: dict[str, Mark] = {
     "done": Mark(pgettext_lazy("chip", "complete"), "good", "dot"),
     "not_due": Mark(pgettext_lazy("chip", "not yet due"), "quiet", "dash"),
     "missing": Mark(pgettext_lazy("chip", "missing"), "bad", "frame"),
+    # a report in the register
+    "received": Mark(pgettext_lazy("chip", "received"), "good", "dot"),
+    "received_late": Mark(pgettext_lazy("chip", "received late"), "warn", "diamond"),
     # progress against the required line
     "ahead": Mark(pgettext_lazy("chip", "ahead of the required progress"), "good", "up"),
     "on_pace": Mark(pgettext_lazy("chip", "on the required progress"), "good", "dot"),

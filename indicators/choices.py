@@ -12,6 +12,7 @@ class Origin(models.TextChoices):
     APPRAISER = "appraiser", _("entered by the verifier")
     API = "api", _("sent by another system")
     COMMAND = "command", _("loaded by the administrator")
+    REGISTER = "register", _("counted from the register of reports")
 
 
 class ActKind(models.TextChoices):
@@ -89,3 +90,19 @@ class SnapshotKind(models.TextChoices):
 class MissingChoice(models.TextChoices):
     ZERO = "zero", _("counts as zero points")
     EXCLUDE = "exclude", _("leaves the maximum")
+
+
+class ReportKind(models.TextChoices):
+    """Which report an outline asks for."""
+
+    PERIODIC = "periodic", _("Periodic report")
+    INTERIM = "interim", _("Mid-term report")
+    FINAL = "final", _("Final report")
+
+
+class ReportState(models.TextChoices):
+    """Where one unit's report stands."""
+
+    DRAFT = "draft", _("being written")
+    SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
+    RETURNED = "returned", pgettext_lazy("report", "more asked for")

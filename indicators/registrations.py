@@ -9,6 +9,7 @@ from indicators.queries.debts import next_days, owed_by_unit
 from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines
 from indicators.queries.reach import appraise
+from indicators.queries.report_debts import reports_owed, reports_to_urge
 from indicators.queries.workshop import missing_criteria
 from units.registry import on_office
 
@@ -30,4 +31,6 @@ debts.register(owed_by_unit)
 debts.register(owed_by_provider)
 debts.register(owed_by_verifier)
 debts.register(owed_by_manager)
+debts.register(reports_owed)
+debts.register(reports_to_urge)
 debts.register_next(next_days)

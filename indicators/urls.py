@@ -10,6 +10,7 @@ urlpatterns = [
     path("campaigns/", include("indicators.urls_verify")),
     path("campaigns/", include("indicators.urls_urging")),
     path("d/<slug:code>", short.short_address, name="short_address"),
+    path("campaigns/", include("indicators.urls_reports")),
     path("evidence/<id:pk>/", evidence.evidence, name="evidence"),
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
     path("campaigns/<slug:code>/board/", board.board, name="board"),

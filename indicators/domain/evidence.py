@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +13,8 @@ from common.domain.audit import record
 from common.faults import Fault, Faults
 from common.permissions import Answer, require
 from indicators import permissions
-from indicators.domain.vault import Parcel, place
-from indicators.models import Criterion, Evidence, EvidenceLink, StoredFile
+from indicators.domain.vault import Parcel, register
+from indicators.models import Criterion, Evidence, EvidenceLink
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.seats import seats
 from units.models import Unit
@@ -44,11 +43,9 @@ def add_evidence(
     evidence = Evidence.objects.create(
         unit=unit, title=reference.title.strip(), number=reference.number.strip(), dated_on=reference.dated_on,
         issuer=reference.issuer.strip(), kept_at=reference.kept_at.strip(),
-        file=stored(parcel, at) if parcel else None, file_name=parcel.name if parcel else "",
+        file=register(parcel, at) if parcel else None, file_name=parcel.name if parcel else "",
         made_by_id=actor.user_id, made_at=at,
     )  # fmt: skip
-    if parcel:
-        transaction.on_commit(partial(place, parcel))
     detail = {"title": evidence.title, "number": evidence.number, "sha256": parcel.sha256 if parcel else ""}
     record(actor=actor, verb="add_evidence", subject=evidence, detail=detail)
     return evidence
@@ -70,13 +67,6 @@ def _refuse(reference: Reference, parcel: Parcel | None) -> None:
         faults.append(Fault(message, field="number"))
     if faults:
         raise Faults(faults)
-
-
-def stored(parcel: Parcel, at: datetime) -> StoredFile:
-    """The row of these bytes, made by whoever needs it first."""
-    row = StoredFile(sha256=parcel.sha256, size=parcel.size, content_type=parcel.media_type, stored_at=at)
-    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
-    return StoredFile.objects.get(sha256=parcel.sha256)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from campaigns.models import Campaign, Participation
 from common.actors import system_actor
 from common.faults import Faults
 from indicators.domain import current, scores
+from indicators.domain.late_reports import count_late_reports
 from units.models import Succession
 
 logger = logging.getLogger(__name__)
@@ -34,13 +35,14 @@ def follow_mergers(*, unit_ids: Collection[int], at: datetime) -> int:
 
 
 def turn_day(*, at: datetime) -> int:
-    """What the calendar alone changes in open campaigns: mergers of these days take effect, figures fall due. Run
-    again it changes nothing. How many campaigns."""
+    """What the calendar alone changes in open campaigns: mergers of these days take effect, figures and reports fall
+    due. Run again it changes nothing. How many campaigns."""
     today = localdate(at)
     recent = Succession.objects.filter(effective__gt=today - timedelta(days=7), effective__lte=today)
     follow_mergers(unit_ids={unit for pair in recent.values_list("old", "new") for unit in pair if unit}, at=at)
     affected = _open_campaigns().filter(start__lte=today)
     for campaign in affected:
+        count_late_reports(campaign=campaign, at=at)
         scores.recompute(campaign=campaign, at=at)
     return len(affected)
 

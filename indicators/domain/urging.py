@@ -16,8 +16,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import UrgingChannel
-from indicators.domain.evidence import stored
-from indicators.domain.vault import Parcel, place
+from indicators.domain.vault import Parcel, register
 from indicators.letters.template import check_template
 from indicators.models import LetterTemplate, UrgedDebt, Urging
 from indicators.queries.lines import series_of
@@ -81,8 +80,7 @@ def replace_template(*, actor: Actor, unit: Unit | None, parcel: Parcel, at: dat
     """Fill the unit's letters from its own .docx from now on; one that cannot be filled is refused with the reason."""
     owner = _owner(actor, unit)
     check_template(parcel.path, parcel.media_type)
-    row = LetterTemplate(unit=owner, file=stored(parcel, at), file_name=parcel.name)
-    transaction.on_commit(partial(place, parcel))
+    row = LetterTemplate(unit=owner, file=register(parcel, at), file_name=parcel.name)
     return _keep_template(actor, row, parcel.sha256, at)
 
 

@@ -9,9 +9,11 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.faults import Faults
@@ -67,6 +69,14 @@ def _write(chunks: Iterable[bytes], path: Path) -> tuple[str, int]:
     if not size:
         raise Faults(_("The file is empty."))
     return hashed.hexdigest(), size
+
+
+def register(parcel: Parcel, at: datetime) -> StoredFile:
+    """The row of the bytes, in the transaction of what they belong to; they are put in place when it commits."""
+    row = StoredFile(sha256=parcel.sha256, size=parcel.size, content_type=parcel.media_type, stored_at=at)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(partial(place, parcel))
+    return StoredFile.objects.get(sha256=parcel.sha256)
 
 
 def discard(parcel: Parcel) -> None:

@@ -1,6 +1,7 @@
 from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink, StoredFile
+from .report import Outline, OutlineHeading, Report, ReportQuote, ReportReturn, ReportSubmission, ReportText
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from .snapshot import ClosingDecision, Snapshot
 from .urging import LetterTemplate, UrgedDebt, Urging
@@ -19,6 +20,13 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "LetterTemplate",
+    "Outline",
+    "OutlineHeading",
+    "Report",
+    "ReportQuote",
+    "ReportReturn",
+    "ReportSubmission",
+    "ReportText",
     "RuleVersion",
     "Run",
     "Scoreboard",

@@ -16,9 +16,9 @@ from indicators.choices import Feed
 from indicators.models import Criterion
 from units.models import Unit
 
-Enterer = Literal["unit", "provider", "verifier"]
+Enterer = Literal["unit", "provider", "verifier", "register"]
 # Feeds the product does not draw from yet: such a line takes ordinary entries and says so.
-UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.WORKS, Feed.TASKS, Feed.REPORTS})
+UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.WORKS, Feed.TASKS})
 
 
 def series_of(line: Criterion) -> int:
@@ -160,7 +160,10 @@ class CampaignLines:
     def entered_by(self, line: Criterion) -> Enterer:
         """Who enters the line's figures: the named provider; for deductions the verifier; else the unit.
 
-        An ``external`` line that names no provider is entered by the unit until one is named."""
+        Nobody types what the register of reports counts. An ``external`` line that names no provider is entered by
+        the unit until one is named."""
+        if line.feed == Feed.REPORTS:
+            return "register"
         if line.feed == Feed.EXTERNAL and line.provided_by_id:
             return "provider"
         return "verifier" if self.is_deduction(line) else "unit"

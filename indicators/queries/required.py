@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from indicators.choices import Feed
 from indicators.models import Criterion
 from indicators.queries.lines import UNBUILT_FEEDS
 from indicators.queries.schemes import scheme_of
@@ -57,11 +58,15 @@ def _over_time(line: Criterion) -> str:
 
 
 def _feed(line: Criterion) -> str:
+    if line.feed == Feed.REPORTS:
+        return _("counted by the system from the register of reports")
     return _("entered by hand until the system counts it itself") if line.feed in UNBUILT_FEEDS else ""
 
 
 def feed_note(line: Criterion) -> str:
     """The same for those who read and do not enter; empty for every line whose figures come as the plan says."""
+    if line.feed == Feed.REPORTS:
+        return _("The system counts late reports itself, from the register of reports, when the due day has passed.")
     if line.feed not in UNBUILT_FEEDS:
         return ""
     return _("The system is to count these figures itself; that part is not built yet, so they are entered by hand.")

@@ -1,0 +1,21 @@
+"""Pages about reports: asked for by an outline, written and submitted by units, read across all; ``campaigns/``."""
+
+from django.urls import path
+
+from indicators.views import outlines, report_read, report_submit, report_write, reports
+from indicators.views.report_register import report_draft, report_heading, report_quote, report_register
+
+urlpatterns = [
+    path("<slug:code>/reports/", reports.reports, name="reports"),
+    path("<slug:code>/reports/new/", outlines.outline_new, name="outline_new"),
+    path("<slug:code>/reports/<id:pk>/", report_register, name="report_register"),
+    path("<slug:code>/reports/<id:pk>/outline/", outlines.outline_edit, name="outline_edit"),
+    path("<slug:code>/reports/<id:pk>/write/", report_write.report_write, name="report_write"),
+    path("<slug:code>/reports/<id:pk>/submit/", report_submit.report_submit, name="report_submit"),
+    path("<slug:code>/reports/<id:pk>/headings/<id:heading_id>/", report_heading, name="report_heading"),
+    path("<slug:code>/reports/<id:pk>/quotes/", report_quote, name="report_quote"),
+    path("<slug:code>/reports/<id:pk>/draft.docx", report_draft, name="report_draft"),
+    path("<slug:code>/reports/<id:pk>/units/<id:unit_id>/", report_read.report_read, name="report_read"),
+    path("<slug:code>/reports/<id:pk>/units/<id:unit_id>/return/", report_read.report_return, name="report_return"),
+    path("<slug:code>/reports/files/<id:submission_id>/", report_read.report_file, name="report_file"),
+]

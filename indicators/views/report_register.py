@@ -1,0 +1,138 @@
+"""The register of one report: received, late, missing by cluster; answers read across units; the draft of all."""
+
+import io
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from campaigns.permissions import may_manage
+from common.addresses import row_id
+from indicators.domain.reports import quote
+from indicators.exports.report_docx import Draft, write_draft
+from indicators.filetypes import WORD
+from indicators.models import Outline, OutlineHeading
+from indicators.queries.lines import CampaignLines
+from indicators.queries.reports import Register, Standing, read_answers, registers, returns_of
+from indicators.report_permissions import outline_is_open
+from indicators.views.report_desk import managing, overseeing
+
+
+@require_safe
+@overseeing
+def report_register(request: HttpRequest, lines: CampaignLines, outline: Outline) -> HttpResponse:
+    register, show = _register(lines, outline), request.GET.get("show", "")
+    asked = returns_of([row.report for row in register.rows if row.report])
+    context = {
+        "campaign": lines.campaign,
+        "outline": outline,
+        "register": register,
+        "blocks": [(block, part, _shown(part, show)) for block, part in register.by_block() if _shown(part, show)],
+        "asked": asked,
+        "shows": _shows(register, show),
+        "headings": outline.headings.filter(is_active=True),
+        "manages": may_manage(request.acting, lines.campaign).allowed,
+        "may_change": outline_is_open(outline).allowed,
+    }
+    return render(request, "reports/register.html", context)
+
+
+def _register(lines: CampaignLines, outline: Outline) -> Register:
+    return registers(lines, [outline], today=localdate())[0]
+
+
+MARKS = {
+    "received": ("received", "received_late", "returned"),
+    "late": ("received_late",),
+    "returned": ("returned",),
+    "missing": ("missing", "not_due"),
+}
+
+
+def _shown(part: Register, show: str) -> list[Standing]:
+    return [row for row in part.rows if show not in MARKS or row.mark in MARKS[show]]
+
+
+def _shows(register: Register, chosen: str) -> list[dict[str, object]]:
+    names = {
+        "": _("All units"),
+        "received": _("Received"),
+        "late": _("Received late"),
+        "returned": _("More asked for"),
+        "missing": _("Not received"),
+    }
+    counted = [(key, name, len(_shown(register, key))) for key, name in names.items()]
+    return [
+        {"label": name, "count": number, "url": f"?show={key}" if key else "?", "is_current": key == chosen}
+        for key, name, number in counted
+        if number or key == chosen or not key
+    ]
+
+
+@require_safe
+@overseeing
+def report_heading(request: HttpRequest, lines: CampaignLines, outline: Outline, heading_id: int) -> HttpResponse:
+    """What all units submitted under one heading; managers tick what is quoted."""
+    heading = get_object_or_404(OutlineHeading, outline=outline, pk=heading_id)
+    headings = list(outline.headings.filter(is_active=True))
+    register = _register(lines, outline)
+    given = read_answers(register, headings=[heading]).of(heading)
+    context = {
+        "campaign": lines.campaign,
+        "outline": outline,
+        "heading": heading,
+        "given": given,
+        "received": register.received,
+        "tabs": _tabs(lines, outline, headings, heading),
+        "manages": may_manage(request.acting, lines.campaign).allowed,
+    }
+    return render(request, "reports/heading.html", context)
+
+
+def _tabs(
+    lines: CampaignLines, outline: Outline, headings: Sequence[OutlineHeading], here: OutlineHeading
+) -> list[dict[str, object]]:
+    return [
+        {
+            "label": f"{number}. {each.text}",
+            "url": f"../{each.pk}/",
+            "is_current": each.pk == here.pk,
+        }
+        for number, each in enumerate(headings, 1)
+    ]
+
+
+@require_POST
+@managing
+def report_quote(request: HttpRequest, lines: CampaignLines, outline: Outline) -> HttpResponse:
+    """POST the answers that were shown and those of them that were ticked."""
+    shown, ticked = _numbers(request, "shown"), _numbers(request, "quoted")
+    changed = quote(actor=request.acting.actor(), outline=outline, shown=shown, ticked=ticked, at=now())
+    text = ngettext("%(n)s quotation was changed.", "%(n)s quotations were changed.", changed) % {"n": changed}
+    messages.success(request, text)
+    heading = row_id(request.POST.get("heading", ""))
+    if heading:
+        return redirect("report_heading", lines.campaign.code, outline.pk, heading)
+    return redirect("report_register", lines.campaign.code, outline.pk)
+
+
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    return [pk for pk in map(row_id, request.POST.getlist(name)) if pk is not None]
+
+
+@require_safe
+@managing
+def report_draft(request: HttpRequest, lines: CampaignLines, outline: Outline) -> FileResponse:
+    """The draft of the consolidated report: a document to go on writing in."""
+    register = _register(lines, outline)
+    draft = Draft(lines.campaign, outline, read_answers(register), today=localdate())
+    content = io.BytesIO()
+    write_draft(content, draft)
+    content.seek(0)
+    name = f"{lines.campaign.code}-bao-cao-{outline.pk}.docx"
+    return FileResponse(content, as_attachment=True, filename=name, content_type=WORD)
