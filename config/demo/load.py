@@ -18,7 +18,9 @@ from common.domain.audit import record
 from config.demo import SEED
 from config.demo.people import actor_for, ensure_accounts, staff
 from config.demo.plans import ORGANISERS, Plan, build, plans
+from config.demo.reports import Reports
 from config.demo.season import Season
+from indicators.domain import scores
 from units.choices import Role
 from units.models import Unit, User
 
@@ -61,6 +63,8 @@ def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
     reporters = staff(units.order_by("pk"), Random(seed))
     season = Season(plan, campaign, reporters, people["thamdinh"], seed)
     season.write()
+    Reports(campaign, manager, reporters, season.now, seed).write()
+    scores.recompute(campaign=campaign, at=season.now)
     if plan.is_over:
         _finish(campaign, manager, season.now)
     detail = {"seed": seed, "campaign": plan.code}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-
 from indicators.choices import ReportKind
 from indicators.domain import outlines, reports
 from indicators.domain.vault import Parcel, receive
@@ -59,5 +58,3 @@ def hand_in(
     seen = reports.seen_of(newest_texts(report_of(outline, ward)))
     told = {"outline": outline, "unit": ward, "signed": signed, "seen": seen, "at": at}
     return reports.submit_report(actor=season.actor(unit, Role.HEAD), parcel=parcel(), **told)
-
-

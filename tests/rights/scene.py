@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import FileResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from indicators.domain import evidence, progress, scores, snapshots
 from indicators.gauges import Typed
 from indicators.models import Entry, EvidenceLink
 from indicators.queries.submitting import offers
+from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
 from tests.rights.rules import ABSENT, DRAFT, PUBLISHED, REACHED, REFUSED, SIGN_IN
@@ -47,6 +48,9 @@ class Scene:
         self.people = _people(self.season)
         self.cookies = {who: _cookie(person) for who, person in self.people.items() if person}
         self.paper, self.drafted = self._paper(), self._draft()
+        # A report that P1 has submitted, and one that nobody has yet.
+        self.outline, self.asked = make_outline(self.season), make_outline(self.season, name="Báo cáo nhanh")
+        self.submission = hand_in(self.season, self.outline, "P1", "Đã xong")
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)
@@ -105,6 +109,8 @@ class Scene:
             with transaction.atomic():
                 last = AuditRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
                 answer = _sent(self.client(who), method, address, body)
+                if isinstance(answer, FileResponse) and answer.file_to_stream:
+                    answer.file_to_stream.close()
                 left = list(AuditRecord.objects.filter(pk__gt=last).values_list("verb", flat=True))
                 raise Undone
         except Undone:

@@ -43,9 +43,9 @@ def late(season: Season, unit: str, period: str = "2025-07") -> Decimal | None:
 def test_reports_are_counted_by_the_system_alone(season):
     assert Feed.REPORTS not in UNBUILT_FEEDS
     assert season.lines.entered_by(season.line("TRU.1")) == "register"
+    told = {"line": season.line("TRU.1"), "period": "2025-07", "at": NOON}
+    rows = [(season.units["P1"], Typed(value=Decimal(1)))]
     with pytest.raises(Faults):
-        told = {"line": season.line("TRU.1"), "period": "2025-07", "at": NOON}
-        rows = [(season.units["P1"], Typed(value=Decimal(1)))]
         enter_table(actor=season.actor("SNV", Role.VERIFIER), lines=season.lines, rows=rows, **told)
 
 

@@ -1,0 +1,55 @@
+"""Reports asked for, written, submitted and read: `indicators/urls_reports.py`."""
+
+from typing import Any
+
+from tests.rights.rules import CLOSED, ENTERING, LAUNCHED, OWN, RUNNING, SIGNED_IN, STAFF, UNPUBLISHED, only
+from tests.rights.scene import Scene
+
+AUTHORISED = {"head", "deputy"}
+REPORTING = (LAUNCHED, RUNNING, CLOSED)
+
+TABLE = {
+    ("reports", "get"): only(ENTERING, STAFF),
+    ("outline_new", "get"): only("manager", states=UNPUBLISHED),
+    ("outline_new", "post"): only("manager", states=UNPUBLISHED, leaves="ask_for_report"),
+    ("outline_edit", "get"): only("manager", states=UNPUBLISHED),
+    ("outline_edit", "post"): only("manager", states=UNPUBLISHED, leaves="change_outline"),
+    ("report_register", "get"): only(STAFF),
+    ("report_heading", "get"): only(STAFF),
+    ("report_quote", "post"): only("manager", leaves="quote_reports"),
+    ("report_draft", "get"): only("manager"),
+    ("report_read", "get"): only(OWN, STAFF),
+    ("report_return", "post"): only("manager", leaves="return_report", done_in=REPORTING),
+    ("report_file", "get"): only(OWN, STAFF, absent=SIGNED_IN),
+    ("report_write", "get"): only(ENTERING),
+    ("report_write", "post"): only(ENTERING, states=REPORTING, leaves="write_report"),
+    ("report_submit", "get"): only(ENTERING),
+    ("report_submit", "post"): only(AUTHORISED, states=REPORTING, leaves="submit_report"),
+}
+
+
+def bodies(scene: Scene) -> dict[str, Any]:
+    outline = {
+        "name": "Báo cáo tháng 8", "kind": "periodic", "first": "2025-08-01", "last": "2025-08-31",
+        "due": "2025-09-05", "seen": 1, "heading_id": [""], "heading": ["Kết quả"], "place": ["1"],
+    }  # fmt: skip
+    text = scene.submission.texts.get().pk
+    return {
+        "outline_new": outline,
+        "outline_edit": outline,
+        "report_quote": {"shown": text, "quoted": text},
+        "report_return": {"submission": scene.submission.pk, "reason": "Thiếu số liệu"},
+        "report_write": {f"h{scene.asked.headings.first().pk}": "Đã xong"},
+        "report_submit": {"number": "46/BC", "dated_on": "2025-08-01", "sent_by": "bản giấy", "seen": ""},
+    }
+
+
+def addresses(scene: Scene) -> dict[str, dict[str, Any]]:
+    answered, asked = {"pk": scene.outline.pk}, {"pk": scene.asked.pk}
+    found = dict.fromkeys(("report_register", "report_quote", "report_draft", "report_read", "report_return"), answered)
+    found |= dict.fromkeys(("outline_edit", "report_write", "report_submit"), asked)
+    heading = scene.outline.headings.first()
+    assert heading is not None
+    found["report_heading"] = {**answered, "heading_id": heading.pk}
+    found["report_file"] = {"submission_id": scene.submission.pk}
+    return found
