@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import outlines, report_read, report_submit, report_write, reports
+from indicators.views import outlines, report_read, report_submit, report_word, report_write, reports
 from indicators.views.report_register import report_draft, report_heading, report_quote, report_register
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<slug:code>/reports/<id:pk>/", report_register, name="report_register"),
     path("<slug:code>/reports/<id:pk>/outline/", outlines.outline_edit, name="outline_edit"),
     path("<slug:code>/reports/<id:pk>/write/", report_write.report_write, name="report_write"),
+    path("<slug:code>/reports/<id:pk>/write/form.docx", report_word.report_form, name="report_form"),
+    path("<slug:code>/reports/<id:pk>/write/word/", report_word.report_word, name="report_word"),
     path("<slug:code>/reports/<id:pk>/submit/", report_submit.report_submit, name="report_submit"),
     path("<slug:code>/reports/<id:pk>/headings/<id:heading_id>/", report_heading, name="report_heading"),
     path("<slug:code>/reports/<id:pk>/quotes/", report_quote, name="report_quote"),

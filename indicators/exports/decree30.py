@@ -27,6 +27,7 @@ class Paper:
         self._set_page()
         self._set_type()
         self._number_pages()
+        self.document.core_properties.author = self.document.core_properties.comments = ""
 
     def _set_page(self) -> None:
         section = self.document.sections[0]
@@ -90,6 +91,10 @@ class Paper:
             if lead and not place:
                 line.add_run(lead).bold = True
             line.add_run(part).italic = italic
+
+    def blank(self) -> None:
+        """A line to be written on."""
+        self.document.add_paragraph().paragraph_format.first_line_indent = Mm(10)
 
     def centred(self, text: str) -> None:
         self._line(text, bold=True, align=CENTRE)

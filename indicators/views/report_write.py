@@ -38,12 +38,12 @@ class Field:
 def report_write(request: HttpRequest, desk: Desk, outline: Outline) -> HttpResponse:
     """POST saves the draft; ``then=submit`` goes on to the signed copy."""
     if request.method != "POST":
-        return _page(request, desk, outline)
+        return write_page(request, desk, outline)
     typed = posted_answers(request.POST)
     try:
         kept = save_answers(actor=desk.actor, outline=outline, unit=desk.unit, written=typed, at=desk.at)
     except Faults as faults:
-        return _page(request, desk, outline, typed, faults)
+        return write_page(request, desk, outline, typed, faults)
     _tell(request, len(kept))
     then = "report_submit" if request.POST.get("then") == "submit" else "report_write"
     return redirect(then, desk.campaign.code, outline.pk)
@@ -57,9 +57,10 @@ def _tell(request: HttpRequest, kept: int) -> None:
         messages.info(request, _("Nothing was changed: everything you typed is saved already."))
 
 
-def _page(
+def write_page(
     request: HttpRequest, desk: Desk, outline: Outline, typed: Sequence[Written] = (), faults: Faults | None = None
 ) -> HttpResponse:
+    """The fields as they stand, or as they were typed with what is wrong about them."""
     report = report_of(outline, desk.unit)
     used, left = answers(outline, newest_texts(report))
     may = may_write_report(desk.actor, desk.seat, desk.unit)

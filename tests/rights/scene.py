@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.http import FileResponse, HttpResponseBase
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -109,8 +109,8 @@ class Scene:
             with transaction.atomic():
                 last = AuditRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
                 answer = _sent(self.client(who), method, address, body)
-                if isinstance(answer, FileResponse) and answer.file_to_stream:
-                    answer.file_to_stream.close()
+                if isinstance(answer, StreamingHttpResponse):
+                    b"".join(answer)  # a file is closed when it has been read
                 left = list(AuditRecord.objects.filter(pk__gt=last).values_list("verb", flat=True))
                 raise Undone
         except Undone:

@@ -23,6 +23,8 @@ TABLE = {
     ("report_file", "get"): only(OWN, STAFF, absent=SIGNED_IN),
     ("report_write", "get"): only(ENTERING),
     ("report_write", "post"): only(ENTERING, states=REPORTING, leaves="write_report"),
+    ("report_form", "get"): only(ENTERING),
+    ("report_word", "post"): only(ENTERING, states=REPORTING, leaves="write_report"),
     ("report_submit", "get"): only(ENTERING),
     ("report_submit", "post"): only(AUTHORISED, states=REPORTING, leaves="submit_report"),
 }
@@ -40,6 +42,7 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "report_quote": {"shown": text, "quoted": text},
         "report_return": {"submission": scene.submission.pk, "reason": "Thiếu số liệu"},
         "report_write": {f"h{scene.asked.headings.first().pk}": "Đã xong"},
+        "report_word": {"step": "keep", "to": scene.asked.headings.first().pk, "title": "", "text": "Đã xong"},
         "report_submit": {"number": "46/BC", "dated_on": "2025-08-01", "sent_by": "bản giấy", "seen": ""},
     }
 
@@ -47,7 +50,7 @@ def bodies(scene: Scene) -> dict[str, Any]:
 def addresses(scene: Scene) -> dict[str, dict[str, Any]]:
     answered, asked = {"pk": scene.outline.pk}, {"pk": scene.asked.pk}
     found = dict.fromkeys(("report_register", "report_quote", "report_draft", "report_read", "report_return"), answered)
-    found |= dict.fromkeys(("outline_edit", "report_write", "report_submit"), asked)
+    found |= dict.fromkeys(("outline_edit", "report_write", "report_form", "report_word", "report_submit"), asked)
     heading = scene.outline.headings.first()
     assert heading is not None
     found["report_heading"] = {**answered, "heading_id": heading.pk}
