@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate

@@ -66,7 +66,13 @@ def _head(paper: Paper, sheet: FormSheet) -> None:
     day = f"……………, ngày … tháng … năm {outline.due.year}"
     paper.letterhead(parent=parent if parent != name else "", body=name, number="Số:       /BC-……", day=day)
     days = f"từ ngày {day_text(outline.first)} đến ngày {day_text(outline.last)}"
-    paper.title("BÁO CÁO", f"{outline.name} ({days})")
+    paper.title("BÁO CÁO", f"{_about(outline.name)} ({days})")
+
+
+def _about(name: str) -> str:
+    """Báo cáo sơ kết giữa đợt → Sơ kết giữa đợt: the word stands above it already."""
+    head, rest = name[: len("Báo cáo ")], name[len("Báo cáo ") :]
+    return rest[:1].upper() + rest[1:] if head.casefold() == "báo cáo " and rest else name
 
 
 def _figures(paper: Paper, figures: Sequence[Beside]) -> None:
@@ -75,4 +81,4 @@ def _figures(paper: Paper, figures: Sequence[Beside]) -> None:
     rows = [
         (figure.line.number, localised_text(figure.line.name), figure.when or "—", figure.text) for figure in figures
     ]
-    paper.table(("TT", "Chỉ tiêu", "Kỳ", "Số liệu"), rows, (18, 82, 30, 35))
+    paper.table(("TT", "Chỉ tiêu", "Kỳ", "Số liệu"), rows, (22, 76, 30, 37))

@@ -1,6 +1,6 @@
 """The pages that people meet, each with somebody who may open it, and a season that fills them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
@@ -11,8 +11,9 @@ from indicators.domain.progress import Wanted, save_many
 from indicators.domain.provided import provide
 from indicators.domain.submission import submit
 from indicators.gauges import Typed
-from indicators.models import Series
+from indicators.models import Outline, Series
 from tests.factories import season as plan
+from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import Season, make_season
 from tests.factories.units import make_membership
 from units.choices import Role
@@ -57,6 +58,8 @@ OF_CAMPAIGN = {
     "urging": MANAGER,
     "urging_register": MANAGER,
     "letter_template": MANAGER,
+    "reports": WARD,
+    "outline_new": MANAGER,
     "closing": MANAGER,
     "provide": FINANCE,
     "provide_contested": FINANCE,
@@ -77,10 +80,25 @@ def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
     found = [(reverse(name), who) for name, who in ANYWHERE.items()]
     found += [(reverse(name, args=[code]), who) for name, who in OF_CAMPAIGN.items()]
     found.append((f"{reverse('own_sheet', args=[code])}?print", HEAD))
+    found += reports(season)
     found.append((reverse("units:detail", args=[ward.pk]), WARD))
     found.append((reverse("units:people", args=[ward.pk]), HEAD))
     found.append((reverse("queue_line", args=[code, season.line("I.1").pk]), VERIFIER))
     return found
+
+
+def reports(season: Season) -> list[tuple[str, tuple[str, str]]]:
+    """The pages of a report that P2 has submitted and P1 has not."""
+    outline = Outline.objects.get(campaign=season.campaign)
+    given, heading = [season.campaign.code, outline.pk], outline.headings.first()
+    assert heading is not None
+    return [
+        (reverse("report_register", args=given), MANAGER),
+        (reverse("report_heading", args=[*given, heading.pk]), MANAGER),
+        (reverse("report_read", args=[*given, season.units["P2"].pk]), MANAGER),
+        (reverse("report_write", args=given), WARD),
+        (reverse("report_submit", args=given), HEAD),
+    ]
 
 
 def filled_season() -> Season:
@@ -95,6 +113,7 @@ def filled_season() -> Season:
     rows = [(season.units[code], Typed(Decimal(90))) for code in ("P1", "P2", "SNV")]
     provide(actor=season.actor("STC", Role.PROVIDER), rows=rows, **act)
     make_membership(season.user("P1", Role.HEAD), season.units["P1"], Role.COORDINATOR)
+    _report(season, start)
     assert Series.objects.exists()
     current.rebuild(campaign=season.campaign, at=timezone.now())
     scores.recompute(campaign=season.campaign, at=timezone.now())
@@ -103,6 +122,12 @@ def filled_season() -> Season:
 
 def _document(start):
     return plan.document(start=start.isoformat(), end=(start + timedelta(days=200)).isoformat())
+
+
+def _report(season: Season, start: date) -> None:
+    days = {"first": start, "last": start + timedelta(days=30), "due": start + timedelta(days=36)}
+    outline = make_outline(season, at=timezone.now(), **days)
+    hand_in(season, outline, "P2", LONG_NOTE, "x" * 400, at=timezone.now())
 
 
 def _hand_in(season: Season, unit: str, period: str, note: str) -> None:

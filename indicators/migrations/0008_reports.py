@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0001_initial'),
-        ('indicators', '0005_act_ready'),
+        ('indicators', '0007_urging'),
         ('units', '0002_email_unique'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
