@@ -169,10 +169,14 @@ class TestWho:
         lines, _ward = one_line(feed="external")
         assert lines.entered_by(lines.lines[0]) == "unit"
 
-    @pytest.mark.parametrize("feed", ["initiatives", "reports", "entry"])
+    @pytest.mark.parametrize("feed", ["initiatives", "works", "entry"])
     def test_a_feed_that_is_not_built_takes_entries(self, feed):
         lines, _ward = one_line(feed=feed)
         assert lines.entered_by(lines.lines[0]) == "unit"
+
+    def test_what_the_register_of_reports_counts_is_typed_by_nobody(self):
+        lines, _ward = one_line(feed="reports")
+        assert lines.entered_by(lines.lines[0]) == "register"
 
 
 def test_a_plan_is_read_once_and_a_new_one_is_seen_at_once(transactional_db, django_assert_num_queries):
