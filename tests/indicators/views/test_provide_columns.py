@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from indicators.models import Entry
 from tests.factories.season import Season, document, make_season
 from tests.indicators.views.test_provide import address, client, kept, payload, previewed, text_of
+from units.queries.naming import forget_aliases, unit_name
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "Đơn vị\tđúng hạn\tphải công bố\tTỷ lệ (%)\tCụm\n"
@@ -133,6 +134,18 @@ def test_the_workbook_of_one_figure_is_read_back_too():
     answer = who.post(address(plain), {"step": "preview", "file": SimpleUploadedFile("a.xlsx", form)})
 
     assert text_of(answer).count("same figure as before") == 2
+
+
+def test_a_unit_named_as_the_page_calls_it_is_not_named_twice(season, settings):
+    settings.ANONYMOUS = True
+    forget_aliases()
+    first, second = (unit_name(season.units[code]) for code in ("P1", "P2"))
+    text = previewed(client(season), address(season), HEADINGS + f"{first}\t8\t7\t\t\n{second}\t7\t7\t\t\n")
+    settings.ANONYMOUS = False
+    forget_aliases()
+
+    assert f'<span class="sub">{first}</span>' not in text
+    assert f'<span class="sub">{second}</span>' not in text
 
 
 def test_a_workbook_to_fill_asks_as_much_for_one_as_for_three_figures(season):
