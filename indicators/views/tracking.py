@@ -14,6 +14,7 @@ from campaigns.models import Campaign
 from campaigns.permissions import may_manage
 from common.permissions import Answer, require
 from indicators.audience import audience_of
+from indicators.permissions import urging_is_open
 from indicators.queries.contacts import contacts
 from indicators.queries.lines import CampaignLines
 from indicators.queries.provision import late_tables
@@ -40,6 +41,7 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "late": len(found.late_rows),
         "as_of": now(),
         "may_urge": may_urge,
+        "urging_open": urging_is_open(campaign).allowed,
         "providers": _late_providers(lines, today, may_ring=may_urge),
     }
     return render(request, "indicators/tracking.html", context)

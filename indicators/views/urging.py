@@ -56,13 +56,13 @@ class Chosen:
 def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Everything to urge with, from one choice of periods."""
     chosen = _chosen(request.GET, campaign)
-    late = late_units(chosen.found)
     open_now = urging_is_open(campaign)
+    late = late_units(chosen.found) if open_now else []
     context = {
         "campaign": campaign, "chosen": chosen, "choices": _choices(chosen),
         "late": sum(len(debtors.rows) for debtors in late),
         "clusters": _clusters(request, campaign, late), "today": localdate(),
-        "is_open": open_now.allowed, "closed": open_now.reason, "channels": UrgingChannel,
+        "is_open": open_now.allowed, "closed": open_now.reason,
     }  # fmt: skip
     return render(request, "indicators/urging.html", context)
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.choices import Status
 from indicators.models import LetterTemplate, Urging
 from tests.factories.season import Season, make_season
 from tests.factories.units import make_membership
@@ -64,6 +65,15 @@ def test_one_click_on_the_table_of_who_is_late_gives_the_letter(season, manager)
     assert "CHÁNH VĂN PHÒNG" in text
     assert "Nguyễn Văn Ký" in text
     assert "Tên gọi trong máy" not in text
+
+
+def test_where_no_figures_are_collected_nobody_is_offered_to_urge(season, manager):
+    season.move(Status.PUBLISHED)
+    text = text_of(manager.get(url(season, "urging")))
+
+    assert "Hiện không trong thời gian thu số liệu" in text
+    assert "Phường Bến Thành" not in text
+    assert "letter.docx" not in text_of(manager.get(url(season, "tracking")))
 
 
 def test_a_second_download_on_the_same_day_gives_the_letter_and_is_not_noted_twice(season, manager):
