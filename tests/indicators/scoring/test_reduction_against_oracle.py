@@ -74,7 +74,8 @@ def superseded(kept, heirs):
 
 
 def expected(measure, way, by_owner, heirs):
-    kept = [[(share, f) for f in found if not (f.is_na or f.d == 0)] for share, found in by_owner if share is not None]
+    # Who has no share keeps its place, since heirs name places.
+    kept = [[(share, f) for f in found if share is not None and not (f.is_na or f.d == 0)] for share, found in by_owner]
     rows = [row for found in kept for row in found]
     if not rows:
         return None
