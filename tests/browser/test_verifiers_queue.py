@@ -118,8 +118,7 @@ def test_all_usual_are_accepted_and_undone_at_once(page, season) -> None:
 def test_a_refused_adjustment_stays_in_its_row_with_what_was_typed(page, season) -> None:
     box = row(page, "Chợ Quán")
     box.locator("[data-adjust]").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("2")
+    box.locator("[name=value]:visible").fill("2")
     box.locator("[name=reason]:visible").fill("Xem lại")
     box.get_by_role("button", name="Thẩm định theo số liệu này").click()
     expect(box.locator(".faults")).to_contain_text("Hãy chọn chấp nhận")
