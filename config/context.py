@@ -149,9 +149,11 @@ class Page:
         """What a page with made-up figures bears; a page without a campaign says so by ``request.is_demo``."""
         if not (self.campaign and self.campaign.demo_seed):
             return _("Illustrative figures and scoring scale") if getattr(self.request, "is_demo", False) else ""
-        return _("Illustrative figures and scoring scale, drawn from the seed %(seed)s") % {
-            "seed": self.campaign.demo_seed
-        }
+        text = _("Illustrative figures and scoring scale, drawn from the seed %(seed)s")
+        text %= {"seed": self.campaign.demo_seed}
+        if not getattr(self.request, "names_spared", False):
+            return text
+        return f"{text} · {_('numbers stand for the names of units')}"
 
     home_url = property(lambda self: address("home") or "/")
     sign_in_url = property(lambda self: address("sign_in"))

@@ -48,6 +48,11 @@ class Campaign(models.Model):
     def is_demo(self) -> bool:
         return self.demo_seed is not None
 
+    @property
+    def spares_names(self) -> bool:
+        """Drawn figures make no real unit look weak or late; numbers in place of names need no sparing."""
+        return self.is_demo and not settings.ANONYMOUS
+
 
 class Definition(models.Model):
     """One version of the campaign file: insert-only; a score names the version it used."""

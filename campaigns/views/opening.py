@@ -1,6 +1,7 @@
 """What every page under a campaign does first: find it, see whether the reader may know of it, and say so."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
 
@@ -18,6 +19,7 @@ from campaigns.queries.visible import visible_to
 from common.faults import Faults
 from common.permissions import Answer, require
 from units.acting import Acting
+from units.queries.naming import sparing
 
 View = Callable[..., HttpResponse]
 FieldOf = Callable[[str], str]
@@ -44,13 +46,27 @@ def campaign_page(view: View) -> View:
             raise Http404
         request.campaign = campaign  # type: ignore[attr-defined]  # read by the frame of the page
         try:
-            return view(request, campaign, *args, **kwargs)
+            with _naming(request, campaign, view):
+                return view(request, campaign, *args, **kwargs)
         except PermissionDenied:
             if request.user.is_authenticated:
                 raise
             return redirect_to_login(request.get_full_path())
 
     return opened
+
+
+def names_spared(view: View) -> View:
+    """Marks a page that says who is late or lacks something: in a demonstration no real unit is named there."""
+    view.spares_names = True  # type: ignore[attr-defined]  # read by campaign_page, carried up by functools.wraps
+    return view
+
+
+def _naming(request: HttpRequest, campaign: Campaign, view: View) -> AbstractContextManager[None]:
+    if not (campaign.spares_names and getattr(view, "spares_names", False)):
+        return nullcontext()
+    request.names_spared = True  # type: ignore[attr-defined]  # read by the frame, which says so
+    return sparing(campaign.organiser_unit, request.acting.unit)
 
 
 def for_those(predicate: Predicate) -> Callable[[View], View]:

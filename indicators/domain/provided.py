@@ -100,7 +100,7 @@ def _refuse_closed(actor: Actor, lines: CampaignLines, units: Iterable[Unit]) ->
     for unit in units:
         answer = permissions.is_open(places.get(unit.pk))
         if not answer:
-            raise Faults(f"{unit.name}: {answer.reason}")
+            raise Faults(f"{unit_name(unit)}: {answer.reason}")
 
 
 def new_figures(wanted: dict, cells: Cells, seen: Seen | None = None) -> list[Entry]:

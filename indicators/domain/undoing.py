@@ -16,6 +16,7 @@ from indicators.domain.verification import Case, checked_reason, require_verifie
 from indicators.domain.writing import About, Cells, audit, note_verdicts, writing
 from indicators.models import Verdict
 from indicators.queries.lines import CampaignLines
+from units.queries.naming import unit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _refusals(given: Sequence[_Given], cells: Cells) -> dict[Key, str]:
 
 
 def _why(one: _Given, cells: Cells, judged: set[Key]) -> str:
-    place = {"unit": one.case.unit.name, "line": one.case.line.number, "period": period_name(one.case.period)}
+    place = {"unit": unit_name(one.case.unit), "line": one.case.line.number, "period": period_name(one.case.period)}
     if one.case.key in judged:
         return _("%(unit)s, %(line)s, %(period)s: another verdict was given since; it stays as it is.") % place
     if cells[one.case.key].reported_id != one.case.entry_id:

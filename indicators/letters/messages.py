@@ -12,6 +12,7 @@ from campaigns.period_names import period_name
 from common.formats import day_text, number_text
 from indicators.letters.wording import campaign_name, cluster_name
 from indicators.queries.urging import Debtor, Debtors
+from units.queries.naming import unit_name
 
 LIMIT = 999
 LONGEST_NAME = 160
@@ -46,7 +47,7 @@ def _cut(name: str) -> str:
 
 def _line(debtor: Debtor, today: date) -> str:
     late = f"{number_text(len(debtor.missed))} chỉ tiêu, quá hạn {number_text(debtor.days_late(today))} ngày làm việc"
-    return f"- {_cut(debtor.unit.name)}: {_periods(debtor.periods)} ({late})"
+    return f"- {_cut(unit_name(debtor.unit))}: {_periods(debtor.periods)} ({late})"
 
 
 def _periods(codes: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from campaigns.period_names import period_name
 from common.formats import day_text, localised_text, number_text
 from indicators.queries.urging import Debtor, Debtors
 from units.models import Membership
+from units.queries.naming import unit_name
 
 SUBJECT_LIMIT = 80
 SUBJECT = "đôn đốc nộp số liệu"
@@ -45,7 +46,7 @@ def _month(day: date) -> str:
 
 
 def _issuer(campaign: Campaign, signer: Membership | None) -> dict[str, Any]:
-    body = campaign.organiser_unit.name if campaign.organiser_unit else localised_text(campaign.organiser)
+    body = unit_name(campaign.organiser_unit) if campaign.organiser_unit else localised_text(campaign.organiser)
     above = localised_text(campaign.organiser)
     return {
         "co_quan_chu_quan": above if above != body else "",
@@ -94,7 +95,7 @@ def cluster_name(debtors: Debtors) -> str:
 def _row(debtor: Debtor, number: int, today: date) -> dict[str, str]:
     return {
         "tt": number_text(number),
-        "ten": debtor.unit.name,
+        "ten": unit_name(debtor.unit),
         "noi_dung": lines_text(debtor),
         "han_nop": day_text(debtor.first_due),
         "so_ngay": number_text(debtor.days_late(today)),

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.conf import settings
-
 from campaigns.models import Block, Campaign
 from common.choices import Basis
 from indicators.audience import Audience, Kind, lower_bands, may_see_board, sees_points
@@ -69,8 +67,8 @@ class BoardView:
 
     @property
     def spares(self) -> bool:
-        """Drawn figures make no real unit look weak: a demonstration names the upper half of each cluster only."""
-        return self.campaign.is_demo and not settings.ANONYMOUS
+        """A demonstration names the upper half of each cluster only."""
+        return self.campaign.spares_names
 
 
 def reading(campaign: Campaign, audience: Audience) -> Source | None:
@@ -136,6 +134,11 @@ def _block(view: BoardView, group: list[Place], audience: Audience) -> BlockBoar
     return BlockBoard(group[0].block, shown, len(group) - len(shown))
 
 
+def upper_half(ranked: int) -> int:
+    """The last place of a demonstration that is still named."""
+    return -(-ranked // 2)
+
+
 class _Mask:
     """Which rows of one ranking a reader sees, and with what."""
 
@@ -144,7 +147,7 @@ class _Mask:
         self.points = sees_points(audience, view.campaign)
         self.lower = lower_bands([band.code for band in view.scheme.bands])
         ranked = Counter(place.sheet.rank is not None for place in group)[True]
-        self.third, self.half = -(-ranked // 3), -(-ranked // 2)
+        self.third, self.half = -(-ranked // 3), upper_half(ranked)
         self.spares = view.spares
 
     def rows(self, group: list[Place], *, overall: bool) -> list[Row]:

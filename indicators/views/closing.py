@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.models import Campaign
 from campaigns.permissions import may_manage
-from campaigns.views.opening import done, for_those
+from campaigns.views.opening import done, for_those, names_spared
 from indicators.choices import MissingChoice
 from indicators.domain.closing import decide_missing
 from indicators.models import ClosingDecision
@@ -21,6 +21,7 @@ PREFIX = "line-"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_those(may_manage)
+@names_spared
 def closing(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """GET: the gaps. POST ``line-<code>`` = zero or exclude for the lines decided now."""
     if request.method == "POST":

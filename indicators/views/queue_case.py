@@ -23,6 +23,7 @@ from indicators.showing import computed, line_title, shown, typed_back
 from indicators.views.bench import Bench, appraising, case_name
 from indicators.views.queue_rows import row_of
 from units.models import Unit
+from units.queries.naming import unit_name
 
 REFUSED = 422
 FIGURES = ("value", "numerator", "denominator")
@@ -51,7 +52,7 @@ def _page(
         "due": bench.lines.due(line, period), "rule": rule_text(rules_of(bench.campaign).get(line.code)),
         "papers": documents_of_cells([(unit.pk, line.series_id or 0, period.code)]).popitem()[1],
         "talk": story(line, unit, period.code, reader_unit_id=bench.unit.pk),
-        "title": f"{unit.name} · {period_name(period.code)}", "line_name": line_title(line),
+        "title": f"{unit_name(unit)} · {period_name(period.code)}", "line_name": line_title(line),
         "measure": gauge_of(line.spec).measure, "has_parts": gauge_of(line.spec).measure.has_parts,
         "next": _next(request, bench, line), "is_open": bool(bench.may_act(unit)),
         "closed": bench.may_act(unit).reason,

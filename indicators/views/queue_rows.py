@@ -19,6 +19,7 @@ from indicators.queries.verdicts import acts_of
 from indicators.showing import computed, highest, line_title, shown, typed_back
 from indicators.views.bench import Bench, case_name
 from units.models import Unit
+from units.queries.naming import unit_name
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Listing:
 
     @property
     def title(self) -> str:
-        return line_title(self.line) if self.line else str(self.unit and self.unit.name)
+        return line_title(self.line) if self.line else unit_name(self.unit) if self.unit else ""
 
     def read(self, bench: Bench) -> Queue:
         return waiting(bench.lines, bench.unit.pk, line=self.line, unit=self.unit, not_of=bench.own)

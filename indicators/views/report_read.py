@@ -21,6 +21,7 @@ from indicators.report_permissions import may_read_report, reports_are_open
 from indicators.views.evidence import inert
 from indicators.views.opening import campaign_page
 from indicators.views.report_desk import managing, outline_here, participant, report_of
+from units.queries.naming import unit_name
 from units.views.addresses import say_faults
 
 
@@ -71,7 +72,7 @@ def report_return(request: HttpRequest, lines: CampaignLines, outline: Outline, 
     form = ReturnForm(request.POST)
     if form.is_valid():
         told = {"actor": request.acting.actor(), "submission": read, "at": now(), **form.cleaned_data}
-        sentence = _("%(unit)s is asked for more; it is among its duties now.") % {"unit": unit.name}
+        sentence = _("%(unit)s is asked for more; it is among its duties now.") % {"unit": unit_name(unit)}
         done(request, sentence, lambda: return_report(**told))
     say_faults(request, form)
     return redirect("report_read", lines.campaign.code, outline.pk, unit.pk)

@@ -20,11 +20,13 @@ from indicators.models import Outline, OutlineHeading
 from indicators.queries.lines import CampaignLines
 from indicators.queries.reports import Register, Standing, read_answers, registers, returns_of
 from indicators.report_permissions import outline_is_open
+from indicators.views.opening import names_spared
 from indicators.views.report_desk import managing, overseeing
 
 
 @require_safe
 @overseeing
+@names_spared
 def report_register(request: HttpRequest, lines: CampaignLines, outline: Outline) -> HttpResponse:
     register, show = _register(lines, outline), request.GET.get("show", "")
     asked = returns_of([row.report for row in register.rows if row.report])
@@ -127,6 +129,7 @@ def _numbers(request: HttpRequest, name: str) -> list[int]:
 
 @require_safe
 @managing
+@names_spared
 def report_draft(request: HttpRequest, lines: CampaignLines, outline: Outline) -> FileResponse:
     """The draft of the consolidated report: a document to go on writing in."""
     register = _register(lines, outline)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Block, Campaign
 from indicators.models import Sheet as StoredSheet
+from indicators.queries.board import upper_half
 from indicators.queries.sheet import SheetView, in_language, ways_up
 from indicators.scoring import parse_exact
 from indicators.sheets import OpenSheet, open_sheet
@@ -91,6 +92,8 @@ def _place(view: SheetView) -> str:
     ranked = StoredSheet.objects.filter(
         scoreboard=view.board, basis="verified", block_code=view.verified.block_code, block_rank__isnull=False
     ).count()
+    if view.campaign.spares_names and view.verified.block_rank > upper_half(ranked):
+        return str(block)
     words = _("%(block)s · place %(rank)s of %(ranked)s units of the cluster")
     return words % {"block": block, "rank": view.verified.block_rank, "ranked": ranked}
 

@@ -19,12 +19,13 @@ from indicators.queries.contacts import contacts
 from indicators.queries.lines import CampaignLines
 from indicators.queries.provision import late_tables
 from indicators.queries.tracking import Board, TrackRow, tracking
-from indicators.views.opening import campaign_page
+from indicators.views.opening import campaign_page, names_spared
 from units.choices import Role
 
 
 @require_safe
 @campaign_page
+@names_spared
 def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     is_staff = audience_of(request.acting, campaign).is_staff
     require(Answer(is_staff, _("Only those who run the campaign follow all units.")))

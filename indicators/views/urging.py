@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from campaigns.permissions import may_manage
-from campaigns.views.opening import for_those
+from campaigns.views.opening import for_those, names_spared
 from common.addresses import row_id
 from common.faults import Fault, Faults
 from indicators.choices import UrgingChannel
@@ -30,6 +30,7 @@ from indicators.queries.tracking import Board, tracking
 from indicators.queries.urging import Debtor, Debtors, last_urged, late_units
 from units.choices import Role
 from units.models import Membership
+from units.queries.naming import unit_name
 
 People = dict[int, list[Membership]]
 Before = dict[int, dict[str, date]]
@@ -53,6 +54,7 @@ class Chosen:
 
 @require_safe
 @for_those(may_manage)
+@names_spared
 def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Everything to urge with, from one choice of periods."""
     chosen = _chosen(request.GET, campaign)
@@ -69,6 +71,7 @@ def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 @require_POST
 @for_those(may_manage)
+@names_spared
 def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """The letter as .docx; taking it is noted once a day."""
     chosen, moment = _chosen(request.POST, campaign), now()
@@ -86,6 +89,7 @@ def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 @require_POST
 @for_those(may_manage)
+@names_spared
 def urging_note(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Notes that the units ticked were sent the message or rung, about what they owe at this moment."""
     chosen, channel = _chosen(request.POST, campaign), request.POST.get("channel", "")
@@ -104,7 +108,7 @@ def urging_note(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 def _noted(rows: list[Debtor]) -> str:
     if len(rows) == 1:
-        return _("Noted in the register: %(unit)s.") % {"unit": rows[0].unit.display_name}
+        return _("Noted in the register: %(unit)s.") % {"unit": unit_name(rows[0].unit)}
     return _("Noted in the register: %(n)s units.") % {"n": len(rows)}
 
 

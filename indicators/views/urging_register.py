@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
 from campaigns.permissions import may_manage
-from campaigns.views.opening import for_those
+from campaigns.views.opening import for_those, names_spared
 from common.addresses import row_id
 from indicators.queries.lines import CampaignLines
 from indicators.queries.urging_register import SHOWN, register, urged
@@ -21,6 +21,7 @@ PER_PAGE = 50
 
 @require_safe
 @for_those(may_manage)
+@names_spared
 def urging_register(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Each unit each time it was urged; ``?show=`` those that owe still or owe no more, ``?unit=`` one of them."""
     lines, show = CampaignLines(campaign), request.GET.get("show", "")

@@ -1,11 +1,13 @@
 """What a unit is called: the one place every page, file and letter asks.
 
-With ``ANONYMOUS`` (pictures that may be published) units are Phường 01, Phường 02 … within their province, stable as
-long as the register is.
+With ``ANONYMOUS`` (pictures that may be published), and where a demonstration would show a real unit as late
+(``sparing``), units are Phường 01, Phường 02 … within their province, stable as long as the register is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,16 +18,34 @@ from units.choices import UnitKind
 from units.models import Unit
 
 _TOP = {UnitKind.COUNTRY, UnitKind.MUNICIPALITY, UnitKind.PROVINCE}
+# The ids that keep their names while all others are spared; None: nobody is spared.
+_KEPT: ContextVar[frozenset[int] | None] = ContextVar("units_that_keep_their_names", default=None)
+
+
+@contextmanager
+def sparing(*named: Unit | None) -> Iterator[None]:
+    """While it lasts every unit but these (and provinces) bears its number in place of its name."""
+    token = _KEPT.set(frozenset(unit.pk for unit in named if unit))
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
 
 
 def unit_name(unit: Unit) -> str:
     """The full name in the language of the page."""
-    return alias(unit.pk, unit.kind) if settings.ANONYMOUS else unit.display_name
+    return alias(unit.pk, unit.kind) if is_numbered(unit) else unit.display_name
 
 
 def brief_name(unit: Unit) -> str:
     """The short name where the unit has one: for narrow columns and the top bar."""
-    return alias(unit.pk, unit.kind) if settings.ANONYMOUS else unit.brief_name
+    return alias(unit.pk, unit.kind) if is_numbered(unit) else unit.brief_name
+
+
+def is_numbered(unit: Unit) -> bool:
+    """Whether the unit goes by its number here."""
+    kept = _KEPT.get()
+    return settings.ANONYMOUS or (kept is not None and unit.kind not in _TOP and unit.pk not in kept)
 
 
 def alias(unit_id: int, kind: str) -> str:

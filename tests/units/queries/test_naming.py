@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from tests.factories.units import make_unit
 from units.choices import UnitKind
-from units.queries.naming import brief_name, display_codes, display_names, forget_aliases, unit_name
+from units.queries.naming import brief_name, display_codes, display_names, forget_aliases, sparing, unit_name
 
 pytestmark = pytest.mark.django_db
 TURN = date(2025, 7, 1)
@@ -82,3 +82,13 @@ def test_anonymous_names_cost_one_question_for_a_whole_page(anonymous, django_as
     units = [make_unit() for _number in range(5)]
     with django_assert_num_queries(1):
         assert len({unit_name(unit) for unit in units}) == 5
+
+
+def test_spared_units_bear_numbers_but_those_named_and_provinces_keep_their_names():
+    forget_aliases()
+    city = make_unit("Tỉnh A", kind=UnitKind.PROVINCE)
+    office, ward = make_unit("Phường An", parent=city), make_unit("Phường Ba", parent=city)
+    with override("vi"):
+        with sparing(office, None):
+            assert [unit_name(unit) for unit in (city, office, ward)] == ["Tỉnh A", "Phường An", "Phường 02"]
+        assert unit_name(ward) == "Phường Ba"
