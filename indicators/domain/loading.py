@@ -180,7 +180,8 @@ def _derive(which: str, given: str | int, is_verified: bool, at: datetime) -> No
             f"INSERT INTO {cell} (unit_id, series_id, period, state, latest_id, reported_id, verdict_id, is_waiting,"
             " submitted_at, updated_at)"
             " SELECT e.unit_id, e.series_id, e.period, %s, e.id, e.id,"
-            f" (SELECT max(v.id) FROM {verdict} v WHERE v.entry_id = e.id), %s, %s, %s"
+            # "+ 0": else PostgreSQL without statistics walks all verdicts backwards for each entry.
+            f" (SELECT max(v.id + 0) FROM {verdict} v WHERE v.entry_id = e.id), %s, %s, %s"
             f" FROM {entry} e WHERE {which}"
             " ON CONFLICT (series_id, unit_id, period) DO UPDATE SET state = excluded.state,"
             " latest_id = excluded.latest_id, reported_id = excluded.reported_id, is_waiting = excluded.is_waiting,"
