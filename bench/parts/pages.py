@@ -79,8 +79,9 @@ def person_of(unit: Unit) -> User:
 
 def signed_in(user: User) -> dict[str, str]:
     client = Client()
+    client.get(reverse("sign_in"))  # a browser has the cookie of its forms from here on
     client.force_login(user, settings.AUTHENTICATION_BACKENDS[-1])
-    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"}
+    return {"Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())}
 
 
 def _check(origin: str, asked: dict[str, list[Request]], units: int) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Campaign
 from common.formats import day_text
 from common.kept import Kept
+from common.rereading import rereadable
 from indicators.audience import Audience, Kind, audience_of, sees_points
 from indicators.queries.board import BlockBoard, BoardView, Row, Source, board_view, reading
 from indicators.queries.board_choice import ALL, OVERALL, Choice, narrowed, order_in_words, overall_allowed
@@ -29,6 +30,7 @@ PARTS: Kept[dict[str, str]] = Kept(most=120, seconds=60)
 
 
 @require_safe
+@rereadable
 @kept_for_visitors
 @campaign_page
 def board(request: HttpRequest, campaign: Campaign) -> HttpResponse:

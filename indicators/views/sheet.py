@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Block, Campaign
+from common.rereading import rereadable
 from indicators.models import Sheet as StoredSheet
 from indicators.queries.board import upper_half
 from indicators.queries.sheet import SheetView, in_language, ways_up
@@ -34,6 +35,7 @@ def own_sheet(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 
 
 @require_safe
+@rereadable
 @campaign_page
 def sheet(request: HttpRequest, campaign: Campaign, unit_id: int) -> HttpResponse:
     view, audience, snapshot = read_sheet(request, campaign, unit_id)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Campaign
 from campaigns.permissions import may_manage
 from common.permissions import Answer, require
+from common.rereading import rereadable
 from indicators.audience import audience_of
 from indicators.permissions import urging_is_open
 from indicators.queries.contacts import contacts
@@ -24,6 +25,7 @@ from units.choices import Role
 
 
 @require_safe
+@rereadable
 @campaign_page
 @names_spared
 def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
