@@ -233,6 +233,20 @@ class TestStarting:
         assert start_due(at=start) == 0
         assert Campaign.objects.get(pk=campaign.pk).status == Status.RUNNING
 
+    def test_one_that_another_scheduler_has_opened_meanwhile_keeps_none_from_opening(self):
+        for code in ("mot", "hai", "ba"):
+            at_state(Status.LAUNCHED, code=code)
+
+        def faster(campaign, act, actor, at):
+            Campaign.objects.filter(code="hai").update(status=Status.RUNNING)
+
+        move_hooks.add(faster)
+        try:
+            assert start_due(at=AUGUST) == 2
+        finally:
+            move_hooks._callbacks.remove(faster)
+        assert not Campaign.objects.filter(status=Status.LAUNCHED).exists()
+
     def test_the_job_opens_what_is_due_today(self):
         at_state(Status.LAUNCHED)
         assert advance_campaigns() == 1
