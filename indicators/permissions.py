@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.choices import RESULT, LinesSeenBy, Status
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period
+from campaigns.permissions import ENTERING, OVERSEEING
 from common.actors import Actor
 from common.permissions import ALLOWED, Answer, allowed_when, refused
 from indicators.models import Criterion, EvidenceLink
@@ -20,11 +21,8 @@ from indicators.queries.seats import Seat
 from units.choices import Role
 from units.models import Unit
 
-ENTERING = (Role.REPORTER, Role.HEAD)
 APPRAISING = (Role.VERIFIER,)
 KEEPING = (*ENTERING, Role.PROVIDER, Role.VERIFIER)
-# Those of the organiser's own unit who oversee a campaign.
-OVERSEEING = (Role.MANAGER, Role.LEADER, Role.SECRETARY, Role.COUNCIL, Role.CHAIR)
 
 
 def sees_lines(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from common.actors import Actor
 from common.cells import forbidden_character
 from common.domain.audit import record
+from common.domain.vault import Parcel, register
 from common.faults import Fault, Faults
 from common.permissions import Answer, require
 from indicators import permissions
-from indicators.domain.vault import Parcel, register
 from indicators.models import Criterion, Evidence, EvidenceLink
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.seats import seats

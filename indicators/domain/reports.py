@@ -14,10 +14,10 @@ from campaigns.models import Participation
 from common.actors import Actor
 from common.cells import forbidden_character
 from common.domain.audit import record
+from common.domain.vault import Parcel, register
 from common.faults import Fault, Faults
 from common.permissions import Answer, require
 from indicators.choices import ReportState
-from indicators.domain.vault import Parcel, register
 from indicators.models import Outline, OutlineHeading, Report, ReportQuote, ReportReturn, ReportSubmission, ReportText
 from indicators.queries.papers import paper_of
 from indicators.queries.reports import newest_texts, owes

@@ -11,11 +11,11 @@ from campaigns.models import Campaign
 from common.actors import Actor
 from common.canonical import canonical_json, sha256_text
 from common.domain.audit import record
+from common.domain.vault import Parcel, register
 from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import UrgingChannel
-from indicators.domain.vault import Parcel, register
 from indicators.letters.template import check_template
 from indicators.models import LetterTemplate, UrgedDebt, Urging
 from indicators.queries.lines import series_of

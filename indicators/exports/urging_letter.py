@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
+from common.domain.vault import path_of
 from common.faults import Faults
-from indicators.domain.vault import path_of
 from indicators.letters.standard import standard_letter
 from indicators.letters.template import fill
 from indicators.letters.wording import letter_words

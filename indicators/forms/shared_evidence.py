@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.actors import Actor
+from common.domain.vault import discard, receive
 from common.faults import Faults
 from indicators.domain.evidence import Reference, add_evidence
-from indicators.domain.vault import discard, receive
 from indicators.models import Evidence
 from units.models import Unit
 

@@ -16,7 +16,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from common.faults import Faults
-from indicators.filetypes import WORD
+from common.filetypes import WORD
 from indicators.letters.placeholders import FIELDS, Kind, LetterEnvironment, Many, Refused
 
 MOST_UNPACKED = 10 * 2**20

@@ -1,6 +1,6 @@
 from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
-from .evidence import Evidence, EvidenceLink, StoredFile
+from .evidence import Evidence, EvidenceLink
 from .report import Outline, OutlineHeading, Report, ReportQuote, ReportReturn, ReportSubmission, ReportText
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from .snapshot import ClosingDecision, Snapshot
@@ -33,7 +33,6 @@ __all__ = [
     "Series",
     "Sheet",
     "Snapshot",
-    "StoredFile",
     "UrgedDebt",
     "Urging",
     "Verdict",

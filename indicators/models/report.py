@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaigns.models import Campaign
+from common.models import StoredFile
 from indicators import choices
 from units.models import Authorisation, Unit
-
-from .evidence import StoredFile
 
 
 class Outline(models.Model):

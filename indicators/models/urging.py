@@ -5,11 +5,11 @@ from django.db import models
 
 from campaigns.models import Campaign
 from common.formats import day_text
+from common.models import StoredFile
 from indicators import choices
 from units.models import Unit
 
 from .criterion import Series
-from .evidence import StoredFile
 
 
 class LetterTemplate(models.Model):

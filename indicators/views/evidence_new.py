@@ -1,8 +1,5 @@
 """Registering a document: its file or reference, and the lines and periods it is for, all or nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -12,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.domain.vault import Parcel
 from common.faults import Faults
+from common.filetypes import ENDINGS
+from common.transfers import received
 from indicators.domain.evidence import add_evidence, link
-from indicators.domain.vault import Parcel, discard, receive
-from indicators.filetypes import ENDINGS
 from indicators.forms.evidence import EvidenceForm, Offered, Target, as_form_errors, chosen_targets, target_value
 from indicators.views.desk import Desk, reporting
 from indicators.views.evidence_targets import offered_targets, target_groups
@@ -42,26 +40,13 @@ def _kept(request: HttpRequest, desk: Desk, form: EvidenceForm, chosen: list[Tar
     try:
         if not chosen:
             raise Faults(_("Tick at least one criterion that the document supports."))
-        with _received(request) as parcel:
+        with received(request) as parcel:
             _register(desk, form, parcel, chosen)
     except Faults as faults:
         as_form_errors(form, faults.faults)
         return False
     messages.success(request, _("The document has been registered."))
     return True
-
-
-@contextmanager
-def _received(request: HttpRequest) -> Iterator[Parcel | None]:
-    """The upload, checked; forgotten where its evidence is refused."""
-    upload = request.FILES.get("file")
-    parcel = receive(upload.chunks(), upload.name) if upload else None
-    try:
-        yield parcel
-    except BaseException:
-        if parcel:
-            discard(parcel)
-        raise
 
 
 def _register(desk: Desk, form: EvidenceForm, parcel: Parcel | None, chosen: list[Target]) -> None:

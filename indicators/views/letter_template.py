@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.models import Campaign
 from campaigns.permissions import may_manage
 from campaigns.views.opening import done, for_those
+from common.domain.vault import discard, receive
 from common.faults import Faults
+from common.filetypes import WORD
 from indicators.domain.urging import replace_template, restore_template
-from indicators.domain.vault import discard, receive
 from indicators.exports.urging_letter import template_bytes
-from indicators.filetypes import WORD
 from indicators.letters.placeholders import listed
 from indicators.letters.standard import standard_letter
 from indicators.queries.urging import template_of

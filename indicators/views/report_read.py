@@ -1,7 +1,7 @@
 """One unit's report as it was submitted: answers, signed copies, what was asked for; and the files."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -11,14 +11,13 @@ from campaigns.models import Campaign
 from campaigns.permissions import may_manage
 from campaigns.views.opening import done
 from common.permissions import require
+from common.transfers import handed_out
 from indicators.domain.reports import return_report
-from indicators.domain.vault import path_of
 from indicators.forms.report import ReturnForm
 from indicators.models import Outline, Report, ReportSubmission
 from indicators.queries.lines import CampaignLines
 from indicators.queries.reports import answers, texts_of
 from indicators.report_permissions import may_read_report, reports_are_open
-from indicators.views.evidence import inert
 from indicators.views.opening import campaign_page
 from indicators.views.report_desk import managing, outline_here, participant, report_of
 from units.queries.naming import unit_name
@@ -92,8 +91,4 @@ def report_file(request: HttpRequest, campaign: Campaign, submission_id: int) ->
     found = get_object_or_404(rows.select_related("file", "report__unit"), pk=submission_id)
     if not may_read_report(request.acting.actor(), CampaignLines(campaign), found.report.unit) or found.file is None:
         raise Http404  # as where there is none: numbers tell nobody what exists
-    path = path_of(found.file)
-    if path is None:
-        raise Http404(_("The file is not on this server any more. Tell the administrator."))
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=found.file_name)
-    return inert(answer, found.file.content_type)
+    return handed_out(found.file, found.file_name)

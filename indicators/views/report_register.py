@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.permissions import may_manage
 from common.addresses import row_id
+from common.filetypes import WORD
 from indicators.domain.reports import quote
 from indicators.exports.report_docx import Draft, write_draft
-from indicators.filetypes import WORD
 from indicators.models import Outline, OutlineHeading
 from indicators.queries.lines import CampaignLines
 from indicators.queries.reports import Register, Standing, read_answers, registers, returns_of

@@ -1,8 +1,5 @@
 """Submitting a report: the answers as they go, and the signed copy with number and date."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.domain.vault import MEGABYTE
 from common.faults import Faults
+from common.transfers import received
 from indicators.domain.reports import seen_of, submit_report
-from indicators.domain.vault import MEGABYTE, Parcel, discard, receive
 from indicators.forms.evidence import as_form_errors
 from indicators.forms.report import SignedForm
 from indicators.models import Outline, Report, ReportSubmission
@@ -47,19 +45,6 @@ def _submitted(request: HttpRequest, desk: Desk, outline: Outline, form: SignedF
         return False
     _tell(request, desk, outline, made)
     return True
-
-
-@contextmanager
-def received(request: HttpRequest) -> Iterator[Parcel | None]:
-    """The upload, checked; forgotten where what it belongs to is refused."""
-    upload = request.FILES.get("file")
-    parcel = receive(upload.chunks(), upload.name or "") if upload else None
-    try:
-        yield parcel
-    except BaseException:
-        if parcel:
-            discard(parcel)
-        raise
 
 
 def _tell(request: HttpRequest, desk: Desk, outline: Outline, made: ReportSubmission) -> None:

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.domain.vault import discard, receive
 from common.faults import Faults
+from common.filetypes import WORD
 from common.permissions import require
 from indicators.domain.reports import save_answers
-from indicators.domain.vault import discard, receive
 from indicators.exports.report_form import FormSheet, write_form
-from indicators.filetypes import WORD
 from indicators.forms.report_word import Part, WordFile, posted_parts, read_word
 from indicators.models import Outline
 from indicators.queries.report_figures import figures_about

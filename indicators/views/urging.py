@@ -18,10 +18,10 @@ from campaigns.permissions import may_manage
 from campaigns.views.opening import for_those, names_spared
 from common.addresses import row_id
 from common.faults import Fault, Faults
+from common.filetypes import WORD
 from indicators.choices import UrgingChannel
 from indicators.domain.urging import urge
 from indicators.exports.urging_letter import write_letter
-from indicators.filetypes import WORD
 from indicators.letters.messages import messages as texts_for
 from indicators.permissions import urging_is_open
 from indicators.queries.contacts import contacts

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from common.domain.vault import Parcel, receive
 from indicators.choices import ReportKind
 from indicators.domain import outlines, reports
-from indicators.domain.vault import Parcel, receive
 from indicators.models import Outline, ReportSubmission
 from indicators.queries.reports import newest_texts
 from indicators.views.report_desk import report_of

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from campaigns.choices import Status
 from common.actors import system_actor
+from common.domain import vault
 from common.faults import Faults
-from common.models import AuditRecord
-from indicators.domain import vault
+from common.models import AuditRecord, StoredFile
 from indicators.domain.evidence import Reference, add_evidence, link, may_read, unlink
-from indicators.models import Evidence, EvidenceLink, StoredFile
+from indicators.models import Evidence, EvidenceLink
 from tests.factories.season import NOON, Season, make_season
 from units.choices import Role
 

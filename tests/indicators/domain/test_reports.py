@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from common.domain.vault import path_of
 from common.faults import Faults
-from common.models import AuditRecord
+from common.models import AuditRecord, StoredFile
 from indicators.choices import ReportState
 from indicators.domain.reports import Overtaken, Signed, Written, quote, return_report, save_answers, submit_report
-from indicators.domain.vault import path_of
-from indicators.models import Outline, Report, ReportQuote, ReportSubmission, ReportText, StoredFile
+from indicators.models import Outline, Report, ReportQuote, ReportSubmission, ReportText
 from indicators.queries.reports import newest_texts, texts_of
 from tests.factories.reports import IN_TIME, TOO_LATE, hand_in, make_outline, parcel, write
 from tests.factories.season import NOON, Season, make_season

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
 from campaigns.choices import Status
+from common.domain.vault import Parcel, receive
 from common.faults import Faults
 from common.models import AuditRecord
 from indicators.choices import UrgingChannel
 from indicators.domain.urging import replace_template, restore_template, urge
-from indicators.domain.vault import Parcel, receive
 from indicators.letters.standard import standard_letter
 from indicators.models import UrgedDebt, Urging
 from indicators.queries.tracking import tracking

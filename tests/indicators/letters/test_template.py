@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from common.faults import Faults
-from indicators.filetypes import WORD
+from common.filetypes import WORD
 from indicators.letters.placeholders import FIELDS, listed
 from indicators.letters.standard import standard_letter
 from indicators.letters.template import check_template, fill, sample

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from campaigns.choices import Status
-from indicators.models import Evidence, EvidenceLink, StoredFile
+from common.models import StoredFile
+from indicators.models import Evidence, EvidenceLink
 from tests.factories.season import Season, make_season
 from tests.indicators.views.reporters import client, text_of, url
 from units.choices import Role

@@ -7,7 +7,8 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from indicators.models import Outline, Report, ReportSubmission, ReportText, StoredFile
+from common.models import StoredFile
+from indicators.models import Outline, Report, ReportSubmission, ReportText
 from tests.factories.reports import PDF, hand_in, make_outline, write
 from tests.factories.season import Season, make_season
 from tests.factories.units import make_authorisation, make_membership

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from common.faults import Faults
-from indicators.filetypes import ENDINGS, type_of
+from common.filetypes import ENDINGS, type_of
 
 
 def office(*names: str, content_types: bool = True) -> bytes:

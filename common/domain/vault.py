@@ -17,8 +17,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.faults import Faults
-from indicators.filetypes import type_of
-from indicators.models import StoredFile
+from common.filetypes import type_of
+from common.models import StoredFile
 
 PASSING = "passing"
 KEPT_FOR = timedelta(days=1)

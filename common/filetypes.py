@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from common.faults import Faults
-from indicators.ooxml import Odd, holds_code
+from common.ooxml import Odd, holds_code
 
 _HEAD = 4096
 _MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<iframe", "<!--")
