@@ -89,3 +89,12 @@ class ActKind(models.TextChoices):
     MOVED = "moved", _("moved to another cluster")
     UNLOCKED = "unlocked", _("unlocked")
     LOCKED = "locked", _("locked again")
+
+
+class DocumentKind(models.TextChoices):
+    PLAN = "plan", _("Plan")
+    LAUNCH = "launch", _("Launch document")
+    GUIDANCE = "guidance", _("Guidance")
+    LETTER = "letter", _("Official letter")
+    CONCLUSION = "conclusion", _("Conclusion")
+    ANSWERS = "answers", _("Questions and answers")

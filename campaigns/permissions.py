@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import AFTER_OPEN, RESULT, Status
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Participation
+from common.actors import Actor
 from common.permissions import ALLOWED, Answer, allowed_when, refused
 from units.choices import Role
+from units.models import Unit
 
 if TYPE_CHECKING:
     from units.acting import Acting
+
+# Those who enter what a unit says of itself, and those of the organiser's own unit who oversee a campaign.
+ENTERING = (Role.REPORTER, Role.HEAD)
+OVERSEEING = (Role.MANAGER, Role.LEADER, Role.SECRETARY, Role.COUNCIL, Role.CHAIR)
 
 
 def may_manage(acting: "Acting", campaign: Campaign) -> Answer:
@@ -71,3 +77,43 @@ def may_unlock(acting: "Acting", campaign: Campaign) -> Answer:
 def may_prepare(acting: "Acting", campaign: Campaign) -> Answer:
     """See what is still missing, the participants and their acts."""
     return ALLOWED if acting.is_it else may_manage(acting, campaign)
+
+
+def may_oversee(acting: "Acting", campaign: Campaign) -> Answer:
+    """Read what all units handed in: the organiser's managers, leaders and council, and IT."""
+    is_own = acting.unit is not None and acting.unit.pk == campaign.organiser_unit_id
+    sees = acting.is_it or (is_own and not acting.roles.isdisjoint(OVERSEEING))
+    return allowed_when(sees, _("Only those who run the campaign see this of all units."))
+
+
+def may_act_for(actor: Actor, unit: Unit, row: Participation | None) -> Answer:
+    """Say something for a unit in a campaign: its head and those in charge of its reports, while it takes part."""
+    if actor.unit_id != unit.pk or not actor.holds(*ENTERING):
+        return refused(_("Only the unit's head and those in charge of its reports do this for it."))
+    return allowed_when(row is not None and row.is_active, _("The unit does not take part in this campaign."))
+
+
+def papers_are_open(campaign: Campaign) -> Answer:
+    """Whether documents are added: until the campaign is archived."""
+    return allowed_when(campaign.status != Status.ARCHIVED, _("The campaign is archived; its papers stay as they are."))
+
+
+def may_keep_documents(acting: "Acting", campaign: Campaign) -> Answer:
+    """Add documents of the campaign and ask for their receipt."""
+    return papers_are_open(campaign) and may_manage(acting, campaign)
+
+
+def receipts_are_open(campaign: Campaign) -> Answer:
+    """Whether units confirm receipts: from the launch until the campaign is archived."""
+    if campaign.status == Status.DRAFT:
+        return refused(_("The campaign has not been launched yet."))
+    return papers_are_open(campaign)
+
+
+def may_read_documents(acting: "Acting", campaign: Campaign, row: Participation | None) -> Answer:
+    """The campaign's documents: who takes part (``row``: the own unit), who organises, and IT."""
+    is_organiser = acting.unit is not None and acting.unit.pk == campaign.organiser_unit_id
+    return allowed_when(
+        acting.is_it or is_organiser or row is not None,
+        _("The documents are open to the units that take part and to the organiser."),
+    )

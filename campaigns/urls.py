@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import blocks, choosing, lists, making, participants, progress, settings
+from campaigns.views import blocks, choosing, documents, lists, making, participants, progress, receipts, settings
 
 app_name = "campaigns"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("<slug:code>/participants/choose/", choosing.choose, name="choose"),
     path("<slug:code>/participants/<id:unit_id>/", participants.participant, name="participant"),
     path("<slug:code>/participants/<id:unit_id>/<slug:verb>/", participants.act, name="act"),
+    path("<slug:code>/documents/", documents.documents, name="documents"),
+    path("<slug:code>/documents/new/", documents.document_new, name="document_new"),
+    path("<slug:code>/documents/confirm/", documents.document_confirm, name="document_confirm"),
+    path("<slug:code>/documents/<id:pk>/file/", documents.document_file, name="document_file"),
+    path("<slug:code>/documents/<id:pk>/receipts/", receipts.document_receipts, name="document_receipts"),
+    path("<slug:code>/documents/<id:pk>/receipts.xlsx", receipts.document_receipts_file, name="receipts_file"),
 ]

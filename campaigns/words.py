@@ -78,6 +78,10 @@ CODES: dict[str, Text] = {
     "confirm_inference": _("confirmed figures of a plan"),
     "define_campaign": _("changed a campaign's scale"),
     "name_verifier": _("named another unit to appraise"),
+    "add_document": _("added a document of the campaign"),
+    "confirm_receipt": _("confirmed the receipt of documents"),
+    "name_person_in_charge": _("named the person in charge"),
     "campaign": _("campaign"),
+    "campaigndocument": _("document of the campaign"),
     "participation": _("participant"),
 }

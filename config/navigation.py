@@ -67,6 +67,13 @@ ITEMS: list[NavItem] = [
     NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
     NavItem(pgettext_lazy("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
     NavItem(
+        pgettext_lazy("nav", "Documents"),
+        "campaigns:documents",
+        ENTERING | WATCHING,
+        needs_campaign=True,
+        group="campaign",
+    ),
+    NavItem(
         pgettext_lazy("nav", "Where it stands"),
         "campaigns:progress",
         frozenset({Role.MANAGER}),

@@ -1,15 +1,19 @@
 from .campaign import Campaign, Confirmation, Definition, LifecycleAct
+from .document import CampaignDocument, DocumentReceipt, PersonInCharge
 from .participation import Block, Flag, Participation, ParticipationAct
 from .phase import Phase
 
 __all__ = [
     "Block",
     "Campaign",
+    "CampaignDocument",
     "Confirmation",
     "Definition",
+    "DocumentReceipt",
     "Flag",
     "LifecycleAct",
     "Participation",
     "ParticipationAct",
+    "PersonInCharge",
     "Phase",
 ]

@@ -14,12 +14,14 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from common.actors import system_actor
+from common.domain.vault import receive
 from common.models import AuditRecord
 from indicators.choices import SnapshotKind
 from indicators.domain import evidence, progress, scores, snapshots
 from indicators.gauges import Typed
 from indicators.models import Entry, EvidenceLink
 from indicators.queries.submitting import offers
+from tests.factories.papers import make_document
 from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
@@ -51,6 +53,7 @@ class Scene:
         # A report that P1 has submitted, and one that nobody has yet.
         self.outline, self.asked = make_outline(self.season), make_outline(self.season, name="Báo cáo nhanh")
         self.submission = hand_in(self.season, self.outline, "P1", "Đã xong")
+        self.document = make_document(self.season, parcel=receive([b"%PDF-1.7 ke hoach"], "ke-hoach.pdf"))
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)
