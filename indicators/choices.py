@@ -81,6 +81,14 @@ class UrgingChannel(models.TextChoices):
     CALL = "call", pgettext_lazy("channel", "telephone call")
 
 
+class TemplateKind(models.TextChoices):
+    """Documents whose template an organiser may replace by its own."""
+
+    URGING = "urging", _("urging letter")
+    REPORT = "report", _("report of a unit, to be filled in")
+    CONSOLIDATED = "consolidated", _("consolidated report")
+
+
 class SnapshotKind(models.TextChoices):
     INTERIM = "interim", _("interim")
     FINAL = "final", _("final")
@@ -106,3 +114,21 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("being written")
     SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
     RETURNED = "returned", pgettext_lazy("report", "more asked for")
+
+
+class BundleKind(models.TextChoices):
+    """Files that are made in the background."""
+
+    FORMS = "forms", _("report forms of all units, already filled in")
+    CONSOLIDATED = "consolidated", _("draft of the consolidated report")
+    ARCHIVE = "archive", _("archive folder of the campaign")
+
+
+class BundleState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("bundle", "waiting")
+    RUNNING = "running", pgettext_lazy("bundle", "being made")
+    FINISHED = "finished", pgettext_lazy("bundle", "ready")
+    FAILED = "failed", pgettext_lazy("bundle", "could not be made")
+
+
+UNFINISHED = (BundleState.WAITING, BundleState.RUNNING)

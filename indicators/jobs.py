@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from campaigns.models import Campaign
 from indicators import waking
-from indicators.domain import provided, scores, succession
+from indicators.domain import bundles, provided, scores, succession
 
 
 @shared_task
@@ -28,3 +28,18 @@ def turn_day() -> None:
 @shared_task
 def settle_provided() -> None:
     provided.settle_provided(at=timezone.now())
+
+
+@shared_task
+def make_bundle(bundle_id: int) -> None:
+    """One slice; what is left takes its place behind whatever else waits."""
+    if bundles.work(bundle_id=bundle_id, at=timezone.now()):
+        make_bundle.delay(bundle_id)
+
+
+@shared_task
+def sweep_bundles() -> None:
+    """Takes up what a lost message or a dead worker left, and forgets what nobody fetches."""
+    for bundle_id in bundles.unfinished(at=timezone.now()):
+        make_bundle.delay(bundle_id)
+    bundles.sweep(at=timezone.now())

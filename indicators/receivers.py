@@ -10,8 +10,8 @@ from kombu.exceptions import OperationalError
 
 from indicators import waking
 from indicators.domain.succession import follow_mergers
-from indicators.jobs import recompute_campaign
-from indicators.signals import scores_outdated
+from indicators.jobs import make_bundle, recompute_campaign
+from indicators.signals import bundle_asked, scores_outdated
 from units.signals import unit_merged
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,14 @@ def wake_the_worker(*, campaign_id: int, **_: Any) -> None:
     except OperationalError:
         waking.heard(campaign_id)  # nobody did; the next change tries again
         logger.warning("no broker: campaign %s waits for the sweep", campaign_id)
+
+
+@receiver(bundle_asked, dispatch_uid="make-when-asked")
+def wake_the_maker(*, bundle_id: int, **_: Any) -> None:
+    try:
+        make_bundle.apply_async((bundle_id,), retry=False)
+    except OperationalError:
+        logger.warning("no broker: bundle %s waits for the sweep", bundle_id)
 
 
 @receiver(unit_merged, dispatch_uid="follow-mergers")

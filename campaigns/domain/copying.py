@@ -73,7 +73,7 @@ def _again(
 ) -> dict[str, Any]:
     if Campaign.objects.filter(code=code).exists():
         raise Faults(Fault(code_taken(), field="code"))
-    document = _moved(document_of(source), _shift(source.start, start))
+    document = _moved(document_of(source), shift_between(source.start, start))
     section = document["campaign"] | {"code": code}
     if name:
         section["name"] = dict(name)
@@ -81,7 +81,8 @@ def _again(
     return {**document, "campaign": section}
 
 
-def _shift(old: date, new: date) -> Shift:
+def shift_between(old: date, new: date) -> Shift:
+    """How a day of the old campaign moves to the new one."""
     if (old.month, old.day) == (new.month, new.day):
         return lambda day: _years_later(day, new.year - old.year)
     return lambda day: day + timedelta(days=(new - old).days)

@@ -8,9 +8,11 @@ from django.utils.timezone import get_current_timezone, localdate
 
 from campaigns.models import Campaign, Phase
 from common.actors import Actor
+from common.calendar import add_working_days
 from indicators.choices import ReportState
 from indicators.domain.late_reports import count_late_reports
 from indicators.domain.outlines import Asked, ask_for_report
+from indicators.domain.report_extensions import Longer, extend_report
 from indicators.forms.outline import USUAL_HEADINGS, initial_of
 from indicators.models import Outline, Report, ReportReturn, ReportSubmission, ReportText
 from indicators.queries.lines import CampaignLines
@@ -21,6 +23,9 @@ from units.models import Unit, User
 OWN = "26740"
 SENT_BY = "qua trục liên thông văn bản"
 MISSING, LATE, RETURNED = 0.04, 0.12, 0.02
+LONGER_DAYS = 10
+LONGER_REASON = "Đơn vị tập trung khắc phục hậu quả mưa ngập, đề nghị lùi thời hạn (minh họa)."
+LONGER_DOCUMENT = "Công văn số 00/UBND-VP (minh họa)"
 ANSWERS = (
     (
         "Đã giải quyết {n} hồ sơ, đúng hạn 98 %; niêm yết công khai 100 % thủ tục hành chính.",
@@ -82,6 +87,14 @@ class Reports:
             through(reportsubmission_id=made[text.report_id].pk, reporttext_id=text.pk) for text in texts
         )
         self._settle(reports, made)
+        self._extend(outline, [unit for unit in units if not times[unit.pk] and unit.code != OWN])
+
+    def _extend(self, outline: Outline, waiting: list[Unit]) -> None:
+        """One unit was given more time."""
+        at = datetime.combine(outline.due, time(9), get_current_timezone()) - timedelta(days=1)
+        if waiting and at <= self.now:
+            longer = Longer(add_working_days(outline.due, LONGER_DAYS), LONGER_REASON, LONGER_DOCUMENT)
+            extend_report(actor=self.manager, outline=outline, unit=waiting[0], longer=longer, at=at)
 
     def _submitted_at(self, outline: Outline, unit: Unit) -> datetime | None:
         """None: not yet, or never."""

@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE: dict = {
     "recompute-what-changed": {"task": "indicators.jobs.sweep_dirty", "schedule": 60.0},
     "turn-the-day": {"task": "indicators.jobs.turn_day", "schedule": 3600.0},
     "settle-provided-figures": {"task": "indicators.jobs.settle_provided", "schedule": 600.0},
+    "make-documents": {"task": "indicators.jobs.sweep_bundles", "schedule": 60.0},
     "forget-replies": {"task": "common.jobs.forget_replies", "schedule": 86400.0},
     "advance-campaigns": {"task": "campaigns.jobs.advance_campaigns", "schedule": 600.0},
 }
@@ -180,6 +181,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "evidence"
 # Evidence is never served from a folder: every download passes a permission check.
+# Documents made in the background: kept for some days, never backed up.
+BUNDLES_ROOT = VAR_DIR / "bundles"
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
 WORKBOOK_MAX_BYTES = env.int("WORKBOOK_MAX_BYTES", default=30 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

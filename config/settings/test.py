@@ -15,6 +15,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "units.hash
 CELERY_TASK_ALWAYS_EAGER = False
 AXES_ENABLED = False
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
+# Each worker has a database of its own, whose rows bear the same numbers.
+BUNDLES_ROOT = VAR_DIR / f"bundles-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 WHITENOISE_AUTOREFRESH = True  # no walk over all static files for every test client
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: locks and WAL are part of what is tested.

@@ -1,7 +1,7 @@
 """Lines on the feed of reports: how many of a period's reports a unit owed and did not submit in time.
 
-The register decides and nobody types: once a due day has passed its lateness never changes, so the count of a period
-is written when the day turns. A report that never comes is late too."""
+The register decides and nobody types: once a due day has passed its lateness changes only by an extension, so the
+count of a period is written when the day turns and when one is given. A report that never comes is late too."""
 
 from collections import defaultdict
 from datetime import date, datetime

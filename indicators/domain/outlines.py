@@ -7,7 +7,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from campaigns.domain.copying import shift_between
 from campaigns.domain.holding import hold
+from campaigns.domain.projection import Projection
 from campaigns.models import Campaign
 from campaigns.permissions import plan_is_open
 from common.actors import Actor
@@ -74,6 +76,21 @@ def change_outline(*, actor: Actor, outline: Outline, asked: Asked, seen: int | 
     _note(actor, held, "change_outline", before=before)
     count_late_reports(campaign=campaign, at=at)
     return held
+
+
+def copy_outlines(projection: Projection) -> None:
+    """A campaign copied from another asks for the same reports, their days moved as the plan's are."""
+    campaign, source = projection.campaign, projection.campaign.copied_from
+    if projection.previous is not None or source is None:
+        return
+    shift = shift_between(source.start, campaign.start)
+    for old in source.outlines.prefetch_related("headings"):
+        made = Outline(campaign=campaign, phase=old.phase, kind=old.kind, name=old.name)
+        made.first, made.last, made.due = shift(old.first), shift(old.last), next_working_day(shift(old.due))
+        made.made_by_id, made.made_at = projection.actor.user_id, projection.at
+        made.save(force_insert=True)
+        _keep_headings(made, [(None, row.text) for row in old.headings.all() if row.is_active])
+        _note(projection.actor, made, "ask_for_report", copied_from=source.code)
 
 
 def _refuse(asked: Asked) -> None:

@@ -15,7 +15,8 @@ from common.domain.vault import Parcel, register
 from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
-from indicators.choices import UrgingChannel
+from indicators.choices import TemplateKind, UrgingChannel
+from indicators.letters.kinds import FIELDS
 from indicators.letters.template import check_template
 from indicators.models import LetterTemplate, UrgedDebt, Urging
 from indicators.queries.lines import series_of
@@ -23,7 +24,8 @@ from indicators.queries.urging import Debtor
 from units.models import Unit
 
 BATCH = 1000
-Debts = dict[tuple[int, int, str], date]
+# What is owed, told apart by kind, unit and which of its debts.
+Debts = dict[tuple[str, int, int, str], date]
 
 
 @transaction.atomic
@@ -33,12 +35,12 @@ def urge(
     """Keep that these units were urged about what they owe; None where the same was kept today already."""
     require(permissions.may_urge(actor, campaign))
     if not debtors:
-        raise Faults(_("Nobody is late with a figure now, so nobody was urged and nothing was noted."))
+        raise Faults(_("Nobody is late now, so nobody was urged and nothing was noted."))
     debts = _debts(debtors)
     made = _kept_once(actor, campaign, channel, _fingerprint(debts), at)
     if made is None:
         return None
-    rows = [UrgedDebt(urging=made, unit_id=key[0], series_id=key[1], period=key[2], due=debts[key]) for key in debts]
+    rows = [_row(made, key, due) for key, due in debts.items()]
     UrgedDebt.objects.bulk_create(rows, batch_size=BATCH)
     _audit(actor, made, debtors, len(rows))
     return made
@@ -46,11 +48,23 @@ def urge(
 
 def _debts(debtors: Sequence[Debtor]) -> Debts:
     """Two lines of one series are one figure, and one debt."""
-    return {
-        (debtor.unit.pk, series_of(figure.line), figure.period): figure.due
-        for debtor in debtors
-        for figure in debtor.missed
-    }
+    found: Debts = {}
+    for debtor in debtors:
+        pk = debtor.unit.pk
+        found |= {("figure", pk, series_of(one.line), one.period): one.due for one in debtor.missed}
+        found |= {("report", pk, one.outline.pk, ""): one.due for one in debtor.reports}
+        found |= {("table", pk, series_of(one.line), one.period.code): one.due for one in debtor.tables}
+    return found
+
+
+def _row(urging: Urging, key: tuple[str, int, int, str], due: date) -> UrgedDebt:
+    kind, unit_id, about, period = key
+    row = UrgedDebt(urging=urging, unit_id=unit_id, period=period, due=due, is_table=kind == "table")
+    if kind == "report":
+        row.outline_id = about
+    else:
+        row.series_id = about
+    return row
 
 
 def _fingerprint(debts: Debts) -> str:
@@ -75,18 +89,23 @@ def _audit(actor: Actor, urging: Urging, debtors: Sequence[Debtor], debts: int) 
 
 
 @transaction.atomic
-def replace_template(*, actor: Actor, unit: Unit | None, parcel: Parcel, at: datetime) -> LetterTemplate:
-    """Fill the unit's letters from its own .docx from now on; one that cannot be filled is refused with the reason."""
+def replace_template(
+    *, actor: Actor, unit: Unit | None, parcel: Parcel, at: datetime, kind: str = TemplateKind.URGING
+) -> LetterTemplate:
+    """Fill the unit's documents of a kind from its own .docx from now on; one that cannot be filled is refused with
+    the reason."""
     owner = _owner(actor, unit)
-    check_template(parcel.path, parcel.media_type)
-    row = LetterTemplate(unit=owner, file=register(parcel, at), file_name=parcel.name)
+    check_template(parcel.path, parcel.media_type, FIELDS[kind])
+    row = LetterTemplate(kind=kind, unit=owner, file=register(parcel, at), file_name=parcel.name)
     return _keep_template(actor, row, parcel.sha256, at)
 
 
 @transaction.atomic
-def restore_template(*, actor: Actor, unit: Unit | None, at: datetime) -> LetterTemplate:
-    """Back to the letter that is shipped."""
-    return _keep_template(actor, LetterTemplate(unit=_owner(actor, unit)), "", at)
+def restore_template(
+    *, actor: Actor, unit: Unit | None, at: datetime, kind: str = TemplateKind.URGING
+) -> LetterTemplate:
+    """Back to the template that is shipped."""
+    return _keep_template(actor, LetterTemplate(kind=kind, unit=_owner(actor, unit)), "", at)
 
 
 def _owner(actor: Actor, unit: Unit | None) -> Unit:
@@ -99,6 +118,6 @@ def _owner(actor: Actor, unit: Unit | None) -> Unit:
 def _keep_template(actor: Actor, row: LetterTemplate, sha256: str, at: datetime) -> LetterTemplate:
     row.made_by_id, row.made_at = actor.user_id, at
     row.save(force_insert=True)
-    detail = {"unit": row.unit.reference, "sha256": sha256, "name": row.file_name}
+    detail = {"kind": row.kind, "unit": row.unit.reference, "sha256": sha256, "name": row.file_name}
     record(actor=actor, verb="replace_letter_template", subject=row, detail=detail)
     return row

@@ -58,7 +58,7 @@ class Paper:
         table.autofit = False
         _set_widths(table, (72, 93))
         left, right = table.rows[0].cells
-        _fill(left, [(parent.upper(), False, SMALL), (body.upper(), True, SMALL)], underline=True)
+        _fill(left, [(_capitals(parent), False, SMALL), (_capitals(body), True, SMALL)], underline=True)
         _fill(right, [(NATION, True, SMALL), (MOTTO, True, Pt(13))], underline=True)
         _fill(table.rows[1].cells[0], [(number, False, Pt(13))])
         _fill(table.rows[1].cells[1], [(day, False, Pt(13))])
@@ -70,6 +70,24 @@ class Paper:
         head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(14), Pt(0)
         self._line(about, bold=True, align=CENTRE).paragraph_format.space_after = Pt(0)
         self._line("________", align=CENTRE).paragraph_format.space_after = Pt(10)
+
+    def running_head(self, text: str) -> None:
+        """Words above every page, the first too; the number of the page stands under them."""
+        section = self.document.sections[0]
+        for place in (section.first_page_header, section.header):
+            line = place.paragraphs[0].insert_paragraph_before()
+            line.alignment, line.paragraph_format.space_after = CENTRE, Pt(0)
+            run = line.add_run(text)
+            run.italic, run.font.size = True, Pt(11)
+
+    def notice(self, text: str) -> None:
+        """A line in the middle that says how the document is to be taken."""
+        line = self._line(text, align=CENTRE)
+        line.runs[0].bold, line.runs[0].italic = False, True
+
+    def tag(self, text: str) -> None:
+        """A paragraph of a template that holds nothing but a tag and vanishes when it is filled."""
+        self.document.add_paragraph(text)
 
     def heading(self, text: str, *, level: int = 1) -> None:
         """Headings that the navigation of a word processor finds, in the document's own type."""
@@ -113,8 +131,8 @@ class Paper:
         _set_widths(table, widths)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
-    def signature(self, *, recipients: Sequence[str], title: str) -> None:
-        """Recipients on the left, the signing office on the right with room for name and seal."""
+    def signature(self, *, recipients: Sequence[str], title: str, name: str = "") -> None:
+        """Recipients on the left, the signing office on the right with room for the seal above the name."""
         table = self.document.add_table(rows=1, cols=2)
         table.autofit = False
         _set_widths(table, (80, 85))
@@ -125,7 +143,7 @@ class Paper:
             line = left.add_paragraph()
             line.paragraph_format.space_after = Pt(0)
             line.add_run(f"- {each}").font.size = Pt(11)
-        _fill(right, [(title, True, BODY), ("", False, BODY), ("", False, BODY), ("", False, BODY)])
+        _fill(right, [(title, True, BODY), *[("", False, BODY)] * 3, (name, True, BODY)])
 
     def next_page(self) -> None:
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -138,6 +156,11 @@ class Paper:
         line.alignment = align
         line.add_run(text).bold = bold
         return line
+
+
+def _capitals(text: str) -> str:
+    """A placeholder of a template says itself that it is to be in capitals."""
+    return text if text.startswith("{{") else text.upper()
 
 
 def _field_part(run: Run, kind: str, text: str) -> None:

@@ -2,21 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import override
 
 from common.formats import day_text, localised_text
-from indicators.exports.decree30 import Paper, roman
+from indicators.choices import TemplateKind
+from indicators.exports.decree30 import roman
+from indicators.exports.report_templates import standard_form
+from indicators.exports.urging_letter import template_bytes
+from indicators.letters.report_fields import FORM
+from indicators.letters.template import fill
+from indicators.letters.wording import BLANK, demo_words
 from indicators.models import Outline
 from indicators.queries.report_figures import Beside
 from indicators.queries.reports import Answer
+from indicators.queries.urging import template_of
 from units.models import Unit
 from units.queries.naming import unit_name
 
 # What follows is the system's own and is not read back.
 FIGURES = "PHỤ LỤC SỐ LIỆU CỦA ĐƠN VỊ"
 MARK = "thi-dua"
+RECIPIENTS = ["Như trên;", "Lưu: VT."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +37,16 @@ class FormSheet:
     figures: Sequence[Beside]
 
 
-def write_form(target: BinaryIO, sheet: FormSheet) -> None:
-    with override("vi"):
-        paper = Paper()
-        paper.document.core_properties.keywords = seen_mark(sheet.outline, sheet.answers)
-        _head(paper, sheet)
-        for number, answer in enumerate(sheet.answers, 1):
-            paper.heading(f"{roman(number)}. {answer.heading.text}")
-            if answer.body:
-                paper.text(answer.body)
-            else:
-                paper.blank()
-        paper.signature(recipients=("Như trên;", "Lưu: VT."), title="THỦ TRƯỞNG ĐƠN VỊ")
-        _figures(paper, sheet.figures)
-    paper.save(target)
+def form_template(outline: Outline) -> bytes:
+    """The organiser's own template or the one shipped, to be read once for many units."""
+    own = template_of(outline.campaign.organiser_unit, TemplateKind.REPORT)
+    return template_bytes(own) if own else standard_form()
+
+
+def write_form(target: BinaryIO, sheet: FormSheet, template: bytes | None = None) -> None:
+    mark = seen_mark(sheet.outline, sheet.answers)
+    source = template if template is not None else form_template(sheet.outline)
+    target.write(fill(source, form_words(sheet), FORM, keywords=mark))
 
 
 def seen_mark(outline: Outline, answers: Sequence[Answer]) -> str:
@@ -60,13 +64,37 @@ def marked_texts(mark: str, outline: Outline) -> Mapping[int, int] | None:
     return {int(heading): int(text) for heading, _sign, text in split if heading.isdecimal() and text.isdecimal()}
 
 
-def _head(paper: Paper, sheet: FormSheet) -> None:
+def form_words(sheet: FormSheet) -> dict[str, Any]:
+    """A word for every placeholder of ``letters.report_fields.FORM``."""
+    with override("vi"):
+        return {
+            **_head(sheet),
+            "cac_muc": [_content(number, answer) for number, answer in enumerate(sheet.answers, 1)],
+            "phu_luc": FIGURES,
+            "so_lieu": [_figure(figure) for figure in sheet.figures],
+            "noi_nhan": RECIPIENTS,
+            "chuc_vu_ky": "Thủ trưởng đơn vị",
+            "nguoi_ky": "",
+            "so_lieu_minh_hoa": demo_words(sheet.outline.campaign),
+        }
+
+
+def _head(sheet: FormSheet) -> dict[str, str]:
     outline, name = sheet.outline, unit_name(sheet.unit)
     parent = localised_text(outline.campaign.organiser)
-    day = f"……………, ngày … tháng … năm {outline.due.year}"
-    paper.letterhead(parent=parent if parent != name else "", body=name, number="Số:       /BC-……", day=day)
-    days = f"từ ngày {day_text(outline.first)} đến ngày {day_text(outline.last)}"
-    paper.title("BÁO CÁO", f"{_about(outline.name)} ({days})")
+    return {
+        "co_quan_chu_quan": parent if parent != name else "",
+        "co_quan": name,
+        "so_ky_hieu": "      /BC-……",
+        "dia_danh": BLANK,
+        "ngay_thang": f"ngày … tháng … năm {outline.due.year}",
+        "trich_yeu": _about(outline.name),
+        "phong_trao": localised_text(outline.campaign.name),
+        "ten_bao_cao": outline.name,
+        "tu_ngay": day_text(outline.first),
+        "den_ngay": day_text(outline.last),
+        "han_nop": day_text(outline.due),
+    }
 
 
 def _about(name: str) -> str:
@@ -75,10 +103,16 @@ def _about(name: str) -> str:
     return rest[:1].upper() + rest[1:] if head.casefold() == "báo cáo " and rest else name
 
 
-def _figures(paper: Paper, figures: Sequence[Beside]) -> None:
-    paper.next_page()
-    paper.heading(FIGURES)
-    rows = [
-        (figure.line.number, localised_text(figure.line.name), figure.when or "—", figure.text) for figure in figures
-    ]
-    paper.table(("TT", "Chỉ tiêu", "Kỳ", "Số liệu"), rows, (22, 76, 30, 37))
+def _content(number: int, answer: Answer) -> dict[str, Any]:
+    """A heading without an answer keeps a line to be written on."""
+    parts = [part.strip() for part in answer.body.split("\n") if part.strip()]
+    return {"so": roman(number), "ten": answer.heading.text, "cac_doan": parts or [""]}
+
+
+def _figure(figure: Beside) -> dict[str, str]:
+    return {
+        "tt": figure.line.number,
+        "chi_tieu": localised_text(figure.line.name),
+        "ky": figure.when or "—",
+        "so_lieu": figure.text,
+    }

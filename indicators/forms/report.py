@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.addresses import row_id
+from indicators.domain.report_extensions import Longer
 from indicators.domain.reports import Signed, Written
 
 
@@ -48,3 +49,21 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="return_%s", **options)
+
+
+class ExtensionForm(forms.Form):
+    """More time for one unit."""
+
+    due = forms.DateField(
+        label=_("New due day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("A day without work moves to the next working day. Everybody's day takes an extension back."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=pgettext_lazy("extension", "Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    document = forms.CharField(
+        label=_("Document it rests on"), max_length=200, help_text=_("Number and date: 45/UBND-VP of 12 Aug 2025")
+    )
+
+    def longer(self) -> Longer:
+        return Longer(**self.cleaned_data)

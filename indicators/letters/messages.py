@@ -10,13 +10,14 @@ from django.utils.translation import override
 from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from common.formats import day_text, number_text
-from indicators.letters.wording import campaign_name, cluster_name
+from indicators.letters.wording import campaign_name, cluster_name, table_text
 from indicators.queries.urging import Debtor, Debtors
 from units.queries.naming import unit_name
 
 LIMIT = 999
 LONGEST_NAME = 160
-MOST_PERIODS = 2
+LONGEST_REPORT = 60
+MOST_PERIODS = MOST_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def messages(campaign: Campaign, debtors: Debtors, *, today: date, link: str) ->
     with override("vi"):
         head = (
             f"Kính gửi các đơn vị {_cut(cluster_name(debtors))}: đến ngày {day_text(today)} còn "
-            f"{number_text(len(debtors.rows))} đơn vị chưa nộp đủ số liệu {_cut(campaign_name(campaign))}"
+            f"{number_text(len(debtors.rows))} đơn vị chưa nộp đủ {_what(debtors)} {_cut(campaign_name(campaign))}"
         )
         foot = f"Đề nghị các đơn vị nộp ngay tại:\n{link}\nTrân trọng."
         lines = [_line(debtor, today) for debtor in debtors.rows]
@@ -46,8 +47,34 @@ def _cut(name: str) -> str:
 
 
 def _line(debtor: Debtor, today: date) -> str:
-    late = f"{number_text(len(debtor.missed))} chỉ tiêu, quá hạn {number_text(debtor.days_late(today))} ngày làm việc"
-    return f"- {_cut(unit_name(debtor.unit))}: {_periods(debtor.periods)} ({late})"
+    parts = [*_figures(debtor), *_reports(debtor), *_tables(debtor)]
+    late = f"quá hạn {number_text(debtor.days_late(today))} ngày làm việc"
+    return f"- {_cut(unit_name(debtor.unit))}: {'; '.join(parts)}, {late}"
+
+
+def _what(debtors: Debtors) -> str:
+    if not any(row.reports for row in debtors.rows):
+        return "số liệu"
+    return "số liệu, báo cáo" if any(row.missed or row.tables for row in debtors.rows) else "báo cáo"
+
+
+def _figures(debtor: Debtor) -> list[str]:
+    if not debtor.missed:
+        return []
+    return [f"{_periods(debtor.periods)} ({number_text(len(debtor.missed))} chỉ tiêu)"]
+
+
+def _reports(debtor: Debtor) -> list[str]:
+    return _first([Truncator(one.outline.name).chars(LONGEST_REPORT) for one in debtor.reports], "báo cáo")
+
+
+def _tables(debtor: Debtor) -> list[str]:
+    return _first([table_text(one) for one in debtor.tables], "bảng số liệu")
+
+
+def _first(names: list[str], what: str) -> list[str]:
+    more = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([f"{number_text(more)} {what} khác"] if more > 0 else [])]
 
 
 def _periods(codes: Sequence[str]) -> str:
@@ -59,7 +86,8 @@ def _periods(codes: Sequence[str]) -> str:
 def _packed(lines: Iterable[str], room: int) -> Iterable[list[str]]:
     """As many lines in each part as fit."""
     rows: list[str] = []
-    for line in lines:
+    for whole in lines:
+        line = Truncator(whole).chars(room)
         if rows and len("\n".join([*rows, line])) > room:
             yield rows
             rows = []

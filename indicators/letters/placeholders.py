@@ -1,4 +1,4 @@
-"""What may stand between {{ }} and {% %} in the template of a letter: known names, loops over known lists, if.
+"""What may stand between {{ }} and {% %} in a template: known names, loops over known lists, if.
 
 Everything else is refused by name before anything is printed, also where a branch would not be taken."""
 
@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 TEXT = "text"
-DEEPEST = 2
+DEEPEST = 3
 FILTERS = frozenset({"upper", "lower", "trim"})
 _LOOP = {"index": TEXT, "first": TEXT, "last": TEXT, "length": TEXT}
 
@@ -25,7 +25,7 @@ class Many:
 
 Kind = Any  # TEXT, a mapping of names to kinds, or Many
 
-FIELDS: dict[str, Kind] = {
+LETTER: dict[str, Kind] = {
     "co_quan_chu_quan": TEXT,
     "co_quan": TEXT,
     "so_ky_hieu": TEXT,
@@ -57,11 +57,12 @@ class Refused(Exception):
 class LetterEnvironment(SandboxedEnvironment):
     """Reads every part of a document (body, heads, feet, notes, properties) by the same rules, each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, fields: Mapping[str, Kind]) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True)
+        self.fields = fields
 
     def from_string(self, source: Any, *given: Any, **more: Any) -> Any:
-        _Reader(FIELDS).block(self.parse(source).body, 0)
+        _Reader(self.fields).block(self.parse(source).body, 0)
         return super().from_string(source, *given, **more)
 
 
@@ -91,7 +92,7 @@ class _Reader:
         kind = self._kind(node.iter)
         is_plain = isinstance(node.target, nodes.Name) and not node.test and not node.recursive
         if not isinstance(kind, Many) or not is_plain or depth >= DEEPEST:
-            raise Refused(_("“for” walks through one of the lists, at most one inside another."))
+            raise Refused(_("“for” walks through one of the lists, at most three inside one another."))
         assert isinstance(node.target, nodes.Name)
         inner = _Reader({**self.names, node.target.name: kind.each, "loop": _LOOP})
         inner.block(node.body, depth + 1)
@@ -127,7 +128,7 @@ class _Reader:
             if isinstance(held, Mapping) and node.attr in held:
                 return held[node.attr]
         if isinstance(node, nodes.Name | nodes.Getattr):
-            raise Refused(_("The letter has no placeholder “%(name)s”.") % {"name": _path(node)})
+            raise Refused(_("The document has no placeholder “%(name)s”.") % {"name": _path(node)})
         raise Refused(_unused(node))
 
 
@@ -140,12 +141,12 @@ def _path(node: nodes.Node) -> str:
 def _unused(node: nodes.Node) -> str:
     name = getattr(node, "name", "")
     what = " ".join([type(node).__name__.lower(), name if isinstance(name, str) else ""]).strip()
-    return _("“%(what)s” is not used in letters: only names, “for” and “if” are.") % {"what": what}
+    return _("“%(what)s” is not used in templates: only names, “for” and “if” are.") % {"what": what}
 
 
-def listed(kinds: Mapping[str, Kind] | None = None, above: str = "") -> Iterator[str]:
+def listed(kinds: Mapping[str, Kind], above: str = "") -> Iterator[str]:
     """Every placeholder by its whole name, as the page about the template shows them."""
-    for name, kind in (FIELDS if kinds is None else kinds).items():
+    for name, kind in kinds.items():
         yield f"{above}{name}"
         each = kind.each if isinstance(kind, Many) else None
         if isinstance(each, Mapping):

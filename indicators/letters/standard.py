@@ -19,7 +19,7 @@ CENTRE, LEFT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIG
 HEAD_WIDTHS = (Mm(67), Mm(98))
 FOOT_WIDTHS = (Mm(82), Mm(83))
 TABLE_WIDTHS = (Mm(10), Mm(46), Mm(60), Mm(24), Mm(25))
-HEADINGS = ("TT", "Đơn vị", "Chỉ tiêu chưa nộp", "Hạn nộp", "Quá hạn (ngày làm việc)")
+HEADINGS = ("TT", "Đơn vị", "Nội dung chưa nộp", "Hạn nộp", "Quá hạn (ngày làm việc)")
 
 
 @cache
@@ -121,7 +121,7 @@ def _body(document) -> None:
     _paragraph(
         document,
         "Thực hiện kế hoạch tổ chức {{ phong_trao }}, đến hết ngày {{ den_ngay }}, {{ so_don_vi }} cơ quan, đơn vị, "
-        "địa phương sau chưa nộp đủ số liệu theo thời hạn (tính {{ ky }}):",
+        "địa phương sau chưa nộp đủ số liệu, báo cáo theo thời hạn (tính {{ ky }}):",
     )
     _table(document)
     _paragraph(

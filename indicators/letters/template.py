@@ -17,7 +17,7 @@ from lxml import etree
 
 from common.faults import Faults
 from common.filetypes import WORD
-from indicators.letters.placeholders import FIELDS, Kind, LetterEnvironment, Many, Refused
+from indicators.letters.placeholders import Kind, LetterEnvironment, Many, Refused
 
 MOST_UNPACKED = 10 * 2**20
 MOST_PARTS = 500
@@ -28,15 +28,19 @@ _BROKEN = (OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, 
 _SAMPLE = "Mẫu"
 
 
-def fill(template: bytes, given: Mapping[str, Any]) -> bytes:
-    """The finished document; Faults where a placeholder cannot be filled, and then nothing is printed."""
+def fill(template: bytes, given: Mapping[str, Any], fields: Mapping[str, Kind], *, keywords: str = "") -> bytes:
+    """The finished document; Faults where a placeholder cannot be filled, and then nothing is printed.
+
+    ``keywords``: kept among the document's properties, where its reader looks for them."""
     document = DocxTemplate(io.BytesIO(template))
     try:
-        document.render(dict(given), LetterEnvironment(), autoescape=True)
+        document.render(dict(given), LetterEnvironment(fields), autoescape=True)
     except Refused as refused:
         raise Faults(str(refused)) from refused
     except TemplateError as broken:
         raise Faults(_broken(broken)) from broken
+    if keywords:
+        document.docx.core_properties.keywords = keywords
     finished = io.BytesIO()
     document.save(finished)
     return finished.getvalue()
@@ -49,17 +53,17 @@ def _broken(broken: TemplateError) -> str:
     return _("A placeholder is broken: %(why)s") % {"why": str(broken)[:200]}
 
 
-def check_template(path: Path, media_type: str) -> None:
+def check_template(path: Path, media_type: str, fields: Mapping[str, Kind]) -> None:
     """Refuse what is no plain Word document, and what cannot be filled: it is filled once with made-up words."""
     if media_type != WORD:
-        raise Faults(_("The template of a letter is a Word document (.docx)."))
+        raise Faults(_("A template is a Word document (.docx)."))
     content = path.read_bytes()
     _refuse_odd_package(content)
     try:
         document = DocxTemplate(io.BytesIO(content)).get_docx()
         _refuse_foreign(document)
         _refuse_braces(document, _is_unpaired)
-        finished = fill(content, sample())
+        finished = fill(content, sample(fields), fields)
         _refuse_braces(DocxTemplate(io.BytesIO(finished)).get_docx(), _has_brace)
     except _BROKEN as broken:
         raise Faults(_("Word would not open this document: it is damaged.")) from broken
@@ -70,14 +74,14 @@ def _refuse_odd_package(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise Faults(_("The template is too large for a letter."))
+            raise Faults(_("The template is too large."))
         texts = (archive.read(part) for part in parts if part.filename.lower().endswith((".xml", ".rels")))
         if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
             raise Faults(_("Word would not open this document: it is damaged."))
 
 
 def _refuse_foreign(document: Document) -> None:
-    """Nothing that is fetched or run when the letter is opened at the 168 units that receive it."""
+    """Nothing that is fetched or run when the document is opened at the 168 units that receive it."""
     for part in document.part.package.iter_parts():
         for relation in part.rels.values():
             is_link = relation.reltype.endswith("/hyperlink")
@@ -90,7 +94,7 @@ def _refuse_foreign(document: Document) -> None:
         simple = " ".join(text.get(qn("w:instr"), "") for text in element.iter(qn("w:fldSimple")))
         found = _FIELD.search(f"{fields} {simple}")
         if found:
-            raise Faults(_("The template holds the field %(field)s, which letters do not use.") % {"field": found[1]})
+            raise Faults(_("The template holds the field %(field)s, which templates do not use.") % {"field": found[1]})
 
 
 def _elements(document: Document) -> Iterator[Any]:
@@ -125,9 +129,9 @@ def _has_brace(text: str) -> bool:
     return "{" in text or "}" in text
 
 
-def sample(kinds: Mapping[str, Kind] | None = None) -> dict[str, Any]:
+def sample(kinds: Mapping[str, Kind]) -> dict[str, Any]:
     """A word for every placeholder, two items for every list."""
-    return {name: _sample(kind) for name, kind in (FIELDS if kinds is None else kinds).items()}
+    return {name: _sample(kind) for name, kind in kinds.items()}
 
 
 def _sample(kind: Kind) -> Any:

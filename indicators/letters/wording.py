@@ -9,6 +9,7 @@ from django.utils.translation import override
 from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from common.formats import day_text, localised_text, number_text
+from indicators.queries.provision import Table
 from indicators.queries.urging import Debtor, Debtors
 from units.models import Membership
 from units.queries.naming import unit_name
@@ -19,6 +20,7 @@ BLANK = "……"
 RECIPIENTS = ("Như trên;", "Lãnh đạo cơ quan (để báo cáo);", "Lưu: VT.")
 SIGNER = "Thủ trưởng cơ quan"
 NO_CLUSTER = "Các đơn vị khác"
+PROVIDERS = "Các đơn vị cung cấp số liệu"
 
 
 def letter_words(
@@ -28,15 +30,13 @@ def letter_words(
     with override("vi"):
         rows = [debtor for debtors in found for debtor in debtors.rows]
         return {
-            **_issuer(campaign, signer),
+            **issuer_words(campaign, signer, today=today, recipients=RECIPIENTS),
             "trich_yeu": subject(campaign),
-            "ngay_thang": f"ngày {BLANK} tháng {_month(today)} năm {today.year}",
             "phong_trao": campaign_name(campaign),
             "den_ngay": day_text(today),
-            "ky": periods_text(_periods(rows)),
+            "ky": counted_text(rows),
             "so_don_vi": number_text(len(rows)),
             "cac_cum": _clusters(found, today),
-            "so_lieu_minh_hoa": "(Số liệu và thang điểm minh họa)" if campaign.is_demo else "",
         }
 
 
@@ -45,7 +45,15 @@ def _month(day: date) -> str:
     return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
-def _issuer(campaign: Campaign, signer: Membership | None) -> dict[str, Any]:
+def demo_words(campaign: Campaign) -> str:
+    """What a document of made-up figures bears."""
+    return "(Số liệu và thang điểm minh họa)" if campaign.is_demo else ""
+
+
+def issuer_words(
+    campaign: Campaign, signer: Membership | None, *, today: date, recipients: Sequence[str]
+) -> dict[str, Any]:
+    """Head and foot of a document that the campaign's organiser issues."""
     body = unit_name(campaign.organiser_unit) if campaign.organiser_unit else localised_text(campaign.organiser)
     above = localised_text(campaign.organiser)
     return {
@@ -53,9 +61,11 @@ def _issuer(campaign: Campaign, signer: Membership | None) -> dict[str, Any]:
         "co_quan": body,
         "so_ky_hieu": f"{BLANK}/{BLANK}",
         "dia_danh": BLANK,
-        "noi_nhan": list(RECIPIENTS),
+        "ngay_thang": f"ngày {BLANK} tháng {_month(today)} năm {today.year}",
+        "noi_nhan": list(recipients),
         "chuc_vu_ky": (signer.user.post if signer else "") or SIGNER,
         "nguoi_ky": signer.user.full_name if signer else "",
+        "so_lieu_minh_hoa": demo_words(campaign),
     }
 
 
@@ -71,6 +81,14 @@ def subject(campaign: Campaign) -> str:
 
 def _periods(rows: Sequence[Debtor]) -> list[str]:
     return sorted({code for debtor in rows for code in debtor.periods})
+
+
+def counted_text(rows: Sequence[Debtor]) -> str:
+    """Which periods were counted, and that reports and tables past their day were."""
+    parts = [periods_text(_periods(rows))]
+    parts += ["các báo cáo đến hạn"] if any(row.reports for row in rows) else []
+    parts += ["các bảng số liệu đến hạn"] if any(row.tables for row in rows) else []
+    return ", ".join(filter(None, parts))
 
 
 def periods_text(codes: Sequence[str]) -> str:
@@ -89,6 +107,8 @@ def _clusters(found: Sequence[Debtors], today: date) -> list[dict[str, Any]]:
 
 
 def cluster_name(debtors: Debtors) -> str:
+    if debtors.is_providers:
+        return PROVIDERS
     return localised_text(debtors.name, "vi") or NO_CLUSTER
 
 
@@ -103,8 +123,15 @@ def _row(debtor: Debtor, number: int, today: date) -> dict[str, str]:
 
 
 def lines_text(debtor: Debtor) -> str:
-    """``tháng 10/2026: 2 chỉ tiêu (I.1, I.2); tháng 9/2026: toàn bộ 5 chỉ tiêu``."""
-    return "; ".join(f"{period_name(code)}: {_lines_of(debtor, code)}" for code in debtor.periods)
+    """``tháng 10/2026: 2 chỉ tiêu (I.1, I.2); tháng 9/2026: toàn bộ 5 chỉ tiêu; Báo cáo quý III``."""
+    figures = (f"{period_name(code)}: {_lines_of(debtor, code)}" for code in debtor.periods)
+    reports = (one.outline.name for one in debtor.reports)
+    return "; ".join([*figures, *reports, *(table_text(one) for one in debtor.tables)])
+
+
+def table_text(table: Table) -> str:
+    lacking = f"thiếu {number_text(table.lacking)} đơn vị"
+    return f"bảng số liệu {table.line.number}, {period_name(table.period.code)} ({lacking})"
 
 
 def _lines_of(debtor: Debtor, code: str) -> str:

@@ -1,13 +1,24 @@
+from .bundle import Bundle
 from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink
-from .report import Outline, OutlineHeading, Report, ReportQuote, ReportReturn, ReportSubmission, ReportText
+from .report import (
+    Outline,
+    OutlineHeading,
+    Report,
+    ReportExtension,
+    ReportQuote,
+    ReportReturn,
+    ReportSubmission,
+    ReportText,
+)
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from .snapshot import ClosingDecision, Snapshot
 from .urging import LetterTemplate, UrgedDebt, Urging
 
 __all__ = [
     "Batch",
+    "Bundle",
     "Cell",
     "ClosingDecision",
     "Comment",
@@ -23,6 +34,7 @@ __all__ = [
     "Outline",
     "OutlineHeading",
     "Report",
+    "ReportExtension",
     "ReportQuote",
     "ReportReturn",
     "ReportSubmission",

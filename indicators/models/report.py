@@ -71,6 +71,28 @@ class Report(models.Model):
         return f"{self.unit_id}/{self.outline_id} {self.state}"
 
 
+class ReportExtension(models.Model):
+    """One unit may submit later than the others, by a document. Insert-only: the newest counts."""
+
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    due = models.DateField()
+    reason = models.TextField()
+    document = models.CharField(max_length=200)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(document=""), name="report_extension_rests_on_a_document"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.outline_id} {self.due}"
+
+
 class ReportText(models.Model):
     """What somebody wrote under a heading; the newest is the draft. Insert-only."""
 

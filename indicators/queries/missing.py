@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaigns.choices import Status
+from campaigns.choices import RESULT, Status
 from campaigns.files import canonical_json
 from campaigns.models import Campaign, Participation
 from campaigns.queries.documents import document_of, plan_date
@@ -19,7 +19,7 @@ from common.choices import Basis
 from common.formats import day_text, number_text
 from indicators.choices import Feed, ValueState
 from indicators.files.criteria import walk
-from indicators.models import Cell, ClosingDecision, Criterion, CurrentValue
+from indicators.models import Cell, ClosingDecision, Criterion, CurrentValue, Outline
 from indicators.queries.lines import CampaignLines
 from indicators.scoring import Scheme, Text, build_scheme, rule_sentence
 from units.queries.naming import brief_name
@@ -65,6 +65,17 @@ def missing_lines(campaign: Campaign, to: str, on: date) -> Iterator[Issue]:
     }
     if to in steps:
         yield from steps[to](CampaignLines(campaign))
+
+
+def missing_outlines(campaign: Campaign, to: str, on: date) -> Iterator[Issue]:
+    """Lines that count late reports while no report is asked for: they would stay without data."""
+    if to in RESULT:
+        return
+    counting = Criterion.objects.filter(campaign=campaign, feed=Feed.REPORTS, is_line=True, is_active=True)
+    lines = list(counting.order_by("position"))
+    if lines and not Outline.objects.filter(campaign=campaign).exists():
+        text = _("Lines that count late reports, but no report is asked for yet.")
+        yield Issue("no_outline", text, _names(lines), False, "reports", _("Ask for a report"))
 
 
 def _before_launch(lines: CampaignLines) -> Iterator[Issue]:

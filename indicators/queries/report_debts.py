@@ -40,7 +40,7 @@ def reports_owed(acting: "Acting", today: date) -> Iterator[Debt]:
 def _owed(lines: CampaignLines, row: Standing, asked: ReportReturn | None) -> Debt:
     submits = row.is_drafted
     return Debt(
-        due=row.outline.due,
+        due=row.due,
         title=_("Submit “%(report)s”") % {"report": row.outline.name},
         detail=f"{_detail(row, asked)} · {called(lines.campaign)}",
         url=reverse("report_write", args=[lines.campaign.code, row.outline.pk]),

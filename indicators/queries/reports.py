@@ -10,7 +10,15 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Block, Participation
 from indicators.choices import ReportState
-from indicators.models import Outline, OutlineHeading, Report, ReportReturn, ReportSubmission, ReportText
+from indicators.models import (
+    Outline,
+    OutlineHeading,
+    Report,
+    ReportExtension,
+    ReportReturn,
+    ReportSubmission,
+    ReportText,
+)
 from indicators.queries.lines import CampaignLines
 from units.models import Unit
 
@@ -20,10 +28,10 @@ def owes(outline: Outline, row: Participation) -> bool:
     return row.is_active and row.unit.is_valid_on(outline.last)
 
 
-def is_late(outline: Outline, first_submitted_at: datetime | None, today: date) -> bool:
+def is_late(due: date, first_submitted_at: datetime | None, today: date) -> bool:
     """First submitted after the due day; one that has not come by then is late whenever it comes."""
     day = localdate(first_submitted_at) if first_submitted_at else today
-    return day > outline.due
+    return day > due
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,20 @@ class Standing:
     participation: Participation
     report: Report | None
     today: date
+    extension: ReportExtension | None = None
 
     @property
     def unit(self) -> Unit:
         return self.participation.unit
+
+    @property
+    def due(self) -> date:
+        """The unit's own day where it was given more time, and never before everybody's."""
+        return max(self.outline.due, self.extension.due) if self.extension else self.outline.due
+
+    @property
+    def is_extended(self) -> bool:
+        return self.due > self.outline.due
 
     @property
     def submission(self) -> ReportSubmission | None:
@@ -49,7 +67,7 @@ class Standing:
 
     @property
     def is_late(self) -> bool:
-        return is_late(self.outline, self.report.first_submitted_at if self.report else None, self.today)
+        return is_late(self.due, self.report.first_submitted_at if self.report else None, self.today)
 
     @property
     def is_returned(self) -> bool:
@@ -93,6 +111,11 @@ class Register:
         """Past the due day and not received."""
         return [row for row in self.rows if row.mark == "missing"]
 
+    @property
+    def extended(self) -> list[Standing]:
+        """Given more time and not received yet."""
+        return [row for row in self.rows if row.is_extended and not row.is_received]
+
     def by_block(self) -> list[tuple[Block | None, "Register"]]:
         """Under their cluster, in the campaign's order; without one last."""
         found: dict[Block | None, list[Standing]] = defaultdict(list)
@@ -109,19 +132,41 @@ def outlines_of(lines: CampaignLines) -> list[Outline]:
 def registers(
     lines: CampaignLines, outlines: Sequence[Outline], *, today: date, only: Unit | None = None
 ) -> list[Register]:
-    """The register of each outline; ``only``: one unit's row in each. One query besides the participants."""
+    """The register of each outline; ``only``: one unit's row in each. Two queries besides the participants."""
     reports = Report.objects.filter(outline__in=outlines).select_related("submission")
     if only is not None:
         reports = reports.filter(unit=only)
     known = {(report.outline_id, report.unit_id): report for report in reports}
+    longer = extensions_of(outlines)
     rows = [row for row in lines.participations if only is None or row.unit_id == only.pk]
-    return [
-        Register(
-            outline,
-            [Standing(outline, row, known.get((outline.pk, row.unit_id)), today) for row in rows if owes(outline, row)],
-        )
-        for outline in outlines
-    ]
+
+    def standing(outline: Outline, row: Participation) -> Standing:
+        key = (outline.pk, row.unit_id)
+        return Standing(outline, row, known.get(key), today, longer.get(key))
+
+    return [Register(one, [standing(one, row) for row in rows if owes(one, row)]) for one in outlines]
+
+
+def extensions_of(outlines: Iterable[Outline]) -> dict[tuple[int, int], ReportExtension]:
+    """The newest extension by outline and unit. One query."""
+    rows = ReportExtension.objects.filter(outline__in=outlines).select_related("made_by").order_by("pk")
+    return {(row.outline_id, row.unit_id): row for row in rows}
+
+
+def due_of(outline: Outline, unit: Unit) -> date:
+    """Until when this unit submits. One query."""
+    newest = ReportExtension.objects.filter(outline=outline, unit=unit).order_by("-pk").first()
+    return max(outline.due, newest.due) if newest else outline.due
+
+
+def late_reports(lines: CampaignLines, *, today: date) -> dict[int, list[Standing]]:
+    """By unit, the reports past its day that have not come, the oldest first. Three queries."""
+    past = [outline for outline in outlines_of(lines) if outline.due < today]
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for register in registers(lines, past, today=today) if past else []:
+        for row in register.missing:
+            found[row.unit.pk].append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,10 @@ class Board:
         rows = [TrackRow(row.participation, {code: row.tracks[code]}) for row in self.rows]
         return Board(self.kind, shown, rows, self.kinds)
 
+    def without_figures(self) -> "Board":
+        """The same units, none of them late with a figure."""
+        return Board(self.kind, [], [TrackRow(row.participation, {}) for row in self.rows], self.kinds)
+
     def by_block(self) -> list[tuple[Block | None, list[TrackRow]]]:
         """Rows under their cluster, in the campaign's order; without one last."""
         found: dict[Block | None, list[TrackRow]] = defaultdict(list)

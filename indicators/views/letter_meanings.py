@@ -1,9 +1,11 @@
-"""What each placeholder of a letter stands for, as the page about the template explains it."""
+"""What each placeholder of a document stands for, as the page about its template explains it."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MEANINGS: dict[str, Promise] = {
+from indicators.choices import TemplateKind
+
+_LETTER: dict[str, Promise] = {
     "co_quan_chu_quan": _("body above the one that issues the letter"),
     "co_quan": _("body that issues the letter"),
     "so_ky_hieu": _("number and symbol, left open"),
@@ -27,4 +29,96 @@ MEANINGS: dict[str, Promise] = {
     "chuc_vu_ky": _("post of who signs: the organiser's head"),
     "nguoi_ky": _("name of who signs"),
     "so_lieu_minh_hoa": _("words that mark made-up figures; empty in earnest"),
+}
+
+_HEAD: dict[str, Promise] = {
+    "co_quan_chu_quan": _("body above the one that issues the document"),
+    "co_quan": _("body that issues the document"),
+    "so_ky_hieu": _("number and symbol, left open"),
+    "dia_danh": _("place, left open"),
+    "ngay_thang": _("date, the day left open"),
+    "trich_yeu": _("what the document is about"),
+    "phong_trao": _("name of the campaign"),
+    "ten_bao_cao": _("name of the report as it was asked for"),
+    "tu_ngay": _("first day reported on"),
+    "den_ngay": _("last day reported on"),
+    "han_nop": _("due day of the report"),
+}
+_FOOT: dict[str, Promise] = {
+    "noi_nhan": _("list of recipients"),
+    "chuc_vu_ky": _("post of who signs"),
+    "nguoi_ky": _("name of who signs, as far as it is known"),
+    "so_lieu_minh_hoa": _("words that mark made-up figures; empty in earnest"),
+}
+_FORM: dict[str, Promise] = {
+    **_HEAD,
+    "cac_muc": _("list of the headings of the outline"),
+    "cac_muc.so": _("Roman number of the heading"),
+    "cac_muc.ten": _("the heading; a paragraph of its own, or what comes back from Word is not found under it"),
+    "cac_muc.cac_doan": _("paragraphs written under it so far"),
+    "phu_luc": _("title of the annex of figures; what follows it is not read back"),
+    "so_lieu": _("list of the unit's figures"),
+    "so_lieu.tt": _("number of the line"),
+    "so_lieu.chi_tieu": _("name of the line"),
+    "so_lieu.ky": _("period of the figure"),
+    "so_lieu.so_lieu": _("the figure"),
+    **_FOOT,
+}
+_COUNTS: dict[str, Promise] = {
+    "phai_gui": _("how many reports are owed"),
+    "da_nhan": _("how many have been received"),
+    "dung_han": _("how many of them in time"),
+    "sau_han": _("how many of them late"),
+    "chua_gui": _("how many have not been received"),
+}
+_CONSOLIDATED: dict[str, Promise] = {
+    **_HEAD,
+    "tam_tinh": _("words that say the figures are provisional; empty once the result is published"),
+    "ngay_lap": _("day on which the document is made"),
+    "ty_le": _("share received, in percent"),
+    **_COUNTS,
+    "cac_cum": _("list of the clusters"),
+    "cac_cum.tt": _("number of the cluster"),
+    "cac_cum.ten": _("name of the cluster"),
+    **{f"cac_cum.{name}": meaning for name, meaning in _COUNTS.items()},
+    "don_vi_sau_han": _("number and names of the units that submitted late"),
+    "don_vi_chua_gui": _("number and names of the units that have not submitted"),
+    "don_vi_gia_han": _("number and names of the units given more time, until when and by which document"),
+    "cac_muc": _("list of the headings of the outline"),
+    "cac_muc.so": _("Roman number of the heading"),
+    "cac_muc.tt": _("number of the heading in the annex"),
+    "cac_muc.ten": _("the heading"),
+    "cac_muc.so_don_vi": _("how many units wrote something under it"),
+    "cac_muc.trich_dan": _("list of the answers chosen for quotation"),
+    "cac_muc.trich_dan.don_vi": _("name of the unit"),
+    "cac_muc.trich_dan.van_ban": _("number and date of its report"),
+    "cac_muc.trich_dan.doan_dau": _("first paragraph of the answer"),
+    "cac_muc.trich_dan.cac_doan": _("further paragraphs of the answer"),
+    "cac_muc.chua_chon": _("a reminder where answers came and none was chosen"),
+    "cac_muc.tra_loi": _("list of all answers, for the annex"),
+    "cac_muc.tra_loi.don_vi": _("name of the unit"),
+    "cac_muc.tra_loi.van_ban": _("number and date of its report"),
+    "cac_muc.tra_loi.cac_doan": _("paragraphs of the answer"),
+    "so_muc_xep_hang": _("Roman number of the part with the order"),
+    "can_cu_xep_hang": _("snapshot or moment the order stands on"),
+    "cach_xep_hang": _("how the order was made"),
+    "bang_xep_hang": _("list of the clusters with their order"),
+    "bang_xep_hang.ten": _("name of the cluster"),
+    "bang_xep_hang.don_vi": _("list of its units, best first"),
+    "bang_xep_hang.don_vi.tt": _("number of the unit in the list"),
+    "bang_xep_hang.don_vi.ten": _("name of the unit"),
+    "bang_xep_hang.don_vi.tu_cham": _("self-scored points"),
+    "bang_xep_hang.don_vi.tham_dinh": _("appraised points"),
+    "bang_xep_hang.don_vi.thuong": _("bonus points"),
+    "bang_xep_hang.don_vi.tru": _("points deducted"),
+    "bang_xep_hang.don_vi.tong": _("total"),
+    "bang_xep_hang.don_vi.hang": _("rank within the cluster"),
+    "bang_xep_hang.don_vi.xep_loai": _("band"),
+    "co_phu_luc": _("not empty where units have submitted answers, for the annex"),
+    **_FOOT,
+}
+MEANINGS = {
+    TemplateKind.URGING: _LETTER,
+    TemplateKind.REPORT: _FORM,
+    TemplateKind.CONSOLIDATED: _CONSOLIDATED,
 }

@@ -1,5 +1,7 @@
 """One unit's report as it was submitted: answers, signed copies, what was asked for; and the files."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from indicators.domain.reports import return_report
 from indicators.forms.report import ReturnForm
 from indicators.models import Outline, Report, ReportSubmission
 from indicators.queries.lines import CampaignLines
-from indicators.queries.reports import answers, texts_of
+from indicators.queries.reports import answers, due_of, texts_of
 from indicators.report_permissions import may_read_report, reports_are_open
 from indicators.views.opening import campaign_page
 from indicators.views.report_desk import managing, outline_here, participant, report_of
@@ -41,19 +43,19 @@ def report_read(request: HttpRequest, campaign: Campaign, pk: int, unit_id: int)
         "report": report,
         "submission": submission,
         "answers": [*used, *left],
-        "history": _history(outline, report),
+        "history": _history(due_of(outline, unit), report),
         "is_own": actor.unit_id == unit.pk,
         "return_form": ReturnForm() if _may_return(request, campaign, report) else None,
     }
     return render(request, "reports/read.html", context)
 
 
-def _history(outline: Outline, report: Report | None) -> list[dict[str, object]]:
+def _history(due: date, report: Report | None) -> list[dict[str, object]]:
     """Every submission, the newest first, each with what was asked for about it."""
     if report is None:
         return []
     rows = report.submissions.select_related("file", "made_by", "authorisation").prefetch_related("returns__made_by")
-    return [{"submission": row, "is_late": localdate(row.made_at) > outline.due} for row in rows.order_by("-pk")]
+    return [{"submission": row, "is_late": localdate(row.made_at) > due} for row in rows.order_by("-pk")]
 
 
 def _may_return(request: HttpRequest, campaign: Campaign, report: Report | None) -> bool:

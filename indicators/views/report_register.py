@@ -1,10 +1,9 @@
-"""The register of one report: received, late, missing by cluster; answers read across units; the draft of all."""
+"""The register of one report: received, late, missing by cluster; answers read across units."""
 
-import io
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -13,13 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.permissions import may_manage
 from common.addresses import row_id
-from common.filetypes import WORD
 from indicators.domain.reports import quote
-from indicators.exports.report_docx import Draft, write_draft
 from indicators.models import Outline, OutlineHeading
 from indicators.queries.lines import CampaignLines
 from indicators.queries.reports import Register, Standing, read_answers, registers, returns_of
-from indicators.report_permissions import outline_is_open
+from indicators.report_permissions import outline_is_open, reports_are_open
 from indicators.views.opening import names_spared
 from indicators.views.report_desk import managing, overseeing
 
@@ -40,6 +37,7 @@ def report_register(request: HttpRequest, lines: CampaignLines, outline: Outline
         "headings": outline.headings.filter(is_active=True),
         "manages": may_manage(request.acting, lines.campaign).allowed,
         "may_change": outline_is_open(outline).allowed,
+        "is_open": reports_are_open(lines.campaign.status).allowed,
     }
     return render(request, "reports/register.html", context)
 
@@ -54,9 +52,12 @@ MARKS = {
     "returned": ("returned",),
     "missing": ("missing", "not_due"),
 }
+EXTENDED = "extended"
 
 
 def _shown(part: Register, show: str) -> list[Standing]:
+    if show == EXTENDED:
+        return [row for row in part.rows if row.is_extended]
     return [row for row in part.rows if show not in MARKS or row.mark in MARKS[show]]
 
 
@@ -67,6 +68,7 @@ def _shows(register: Register, chosen: str) -> list[dict[str, object]]:
         "late": _("Received late"),
         "returned": _("More asked for"),
         "missing": _("Not received"),
+        EXTENDED: _("Given more time"),
     }
     counted = [(key, name, len(_shown(register, key))) for key, name in names.items()]
     return [
@@ -125,17 +127,3 @@ def report_quote(request: HttpRequest, lines: CampaignLines, outline: Outline) -
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
     return [pk for pk in map(row_id, request.POST.getlist(name)) if pk is not None]
-
-
-@require_safe
-@managing
-@names_spared
-def report_draft(request: HttpRequest, lines: CampaignLines, outline: Outline) -> FileResponse:
-    """The draft of the consolidated report: a document to go on writing in."""
-    register = _register(lines, outline)
-    draft = Draft(lines.campaign, outline, read_answers(register), today=localdate())
-    content = io.BytesIO()
-    write_draft(content, draft)
-    content.seek(0)
-    name = f"{lines.campaign.code}-bao-cao-{outline.pk}.docx"
-    return FileResponse(content, as_attachment=True, filename=name, content_type=WORD)

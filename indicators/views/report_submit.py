@@ -16,7 +16,7 @@ from indicators.forms.report import SignedForm
 from indicators.models import Outline, Report, ReportSubmission
 from indicators.queries.contacts import contacts
 from indicators.queries.papers import paper_of
-from indicators.queries.reports import answers, is_late, newest_texts
+from indicators.queries.reports import answers, due_of, is_late, newest_texts
 from indicators.report_permissions import may_submit_report
 from indicators.views.desk import Desk
 from indicators.views.report_desk import REFUSED, report_of, writing
@@ -49,7 +49,7 @@ def _submitted(request: HttpRequest, desk: Desk, outline: Outline, form: SignedF
 
 def _tell(request: HttpRequest, desk: Desk, outline: Outline, made: ReportSubmission) -> None:
     text = _("The report %(number)s has been received.") % {"number": made.number}
-    if is_late(outline, made.report.first_submitted_at, desk.today):
+    if is_late(due_of(outline, desk.unit), made.report.first_submitted_at, desk.today):
         text += " " + _("It came after the due day: it is received and marked late.")
     messages.success(request, text)
 
@@ -81,4 +81,4 @@ def _page(request: HttpRequest, desk: Desk, outline: Outline, form: SignedForm) 
 
 def _is_late(outline: Outline, report: Report | None, desk: Desk) -> bool:
     """Whether it would be marked late if it were submitted now."""
-    return is_late(outline, report.first_submitted_at if report else None, desk.today)
+    return is_late(due_of(outline, desk.unit), report.first_submitted_at if report else None, desk.today)

@@ -16,7 +16,7 @@ from indicators.domain.reports import LONGEST_ANSWER, Overtaken, Written, save_a
 from indicators.forms.report import posted_answers
 from indicators.models import Outline, ReportText
 from indicators.queries.report_figures import figures_about
-from indicators.queries.reports import Answer, answers, newest_texts, returns_of
+from indicators.queries.reports import Answer, answers, due_of, newest_texts, returns_of
 from indicators.report_permissions import may_write_report
 from indicators.views.desk import Desk
 from indicators.views.report_desk import REFUSED, report_of, writing
@@ -61,7 +61,7 @@ def write_page(
     request: HttpRequest, desk: Desk, outline: Outline, typed: Sequence[Written] = (), faults: Faults | None = None
 ) -> HttpResponse:
     """The fields as they stand, or as they were typed with what is wrong about them."""
-    report = report_of(outline, desk.unit)
+    report, due = report_of(outline, desk.unit), due_of(outline, desk.unit)
     used, left = answers(outline, newest_texts(report))
     may = may_write_report(desk.actor, desk.seat, desk.unit)
     context = {
@@ -76,7 +76,8 @@ def write_page(
         "may": may,
         "faults": [fault for fault in faults.faults if not fault.field] if faults else [],
         "longest": LONGEST_ANSWER,
-        "days_left": working_days_between(desk.today, outline.due),
+        "due": due,
+        "days_left": working_days_between(desk.today, due),
     }
     return render(request, "reports/write.html", context, status=REFUSED if faults else 200)
 

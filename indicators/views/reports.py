@@ -46,6 +46,7 @@ def reports(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "campaign": campaign,
         "rows": _rows(lines, outlines, own, reads_all=reads_all),
         "reads_all": reads_all,
+        "can_manage": may_manage(request.acting, campaign).allowed,
         "manages": manages,
         "own": own,
         "phases": _phases(campaign, outlines) if manages else [],
@@ -68,7 +69,7 @@ def _rows(lines: CampaignLines, outlines: list[Outline], own: Unit | None, *, re
 def _listed(register: Register, own: Unit | None, today: date, *, reads_all: bool) -> Listed:
     outline = register.outline
     standing = next((row for row in register.rows if own and row.unit.pk == own.pk), None)
-    days = working_days_between(today, outline.due)
+    days = working_days_between(today, standing.due if standing else outline.due)
     return Listed(outline, days, register if reads_all else None, standing)
 
 

@@ -19,6 +19,7 @@ from indicators.permissions import urging_is_open
 from indicators.queries.contacts import contacts
 from indicators.queries.lines import CampaignLines
 from indicators.queries.provision import late_tables
+from indicators.queries.reports import Register, outlines_of, registers
 from indicators.queries.tracking import Board, TrackRow, tracking
 from indicators.views.opening import campaign_page, names_spared
 from units.choices import Role
@@ -46,6 +47,7 @@ def tracking_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "may_urge": may_urge,
         "urging_open": urging_is_open(campaign).allowed,
         "providers": _late_providers(lines, today, may_ring=may_urge),
+        "reports": _late_reports(lines, today),
     }
     return render(request, "indicators/tracking.html", context)
 
@@ -60,6 +62,13 @@ def _late_providers(lines: CampaignLines, today: date, *, may_ring: bool) -> lis
     found = late_tables(lines, today=today)
     people = contacts(found, [Role.PROVIDER, Role.HEAD]) if may_ring else {}
     return [{"unit": unit, "tables": tables, "people": people.get(unit.pk, [])} for unit, tables in found.items()]
+
+
+def _late_reports(lines: CampaignLines, today: date) -> list[Register]:
+    """Reports past their day that some units have not submitted, or in which some were given more time."""
+    past = [outline for outline in outlines_of(lines) if outline.due < today]
+    found = registers(lines, past, today=today) if past else []
+    return [register for register in found if register.missing or register.extended]
 
 
 def _shows(found: Board, chosen: str) -> list[dict[str, object]]:

@@ -16,7 +16,6 @@ from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from campaigns.permissions import may_manage
 from campaigns.views.opening import for_those, names_spared
-from common.addresses import row_id
 from common.faults import Fault, Faults
 from common.filetypes import WORD
 from indicators.choices import UrgingChannel
@@ -26,26 +25,44 @@ from indicators.letters.messages import messages as texts_for
 from indicators.permissions import urging_is_open
 from indicators.queries.contacts import contacts
 from indicators.queries.lines import CampaignLines
+from indicators.queries.provision import Table, late_tables
+from indicators.queries.reports import Standing, late_reports
 from indicators.queries.tracking import Board, tracking
-from indicators.queries.urging import Debtor, Debtors, last_urged, late_units
+from indicators.queries.urging import Debtor, Debtors, last_urged, late_providers, late_units
 from units.choices import Role
-from units.models import Membership
+from units.models import Membership, Unit
 from units.queries.naming import unit_name
 
+REPORTS, TABLES = "reports", "tables"
+# Whom to ring at a unit that is late itself, and at a department that provides.
+RUNG = {False: (Role.REPORTER, Role.HEAD), True: (Role.PROVIDER, Role.HEAD)}
 People = dict[int, list[Membership]]
 Before = dict[int, dict[str, date]]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is urged about: all periods of one kind (``every``), or the one asked for (``found``)."""
+    """What is urged about: all that is late (``every``: the periods of one kind), or one period, the reports or the
+    tables alone (``period``)."""
 
     every: Board
-    found: Board
+    reports: dict[int, list[Standing]]
+    tables: dict[Unit, list[Table]]
+    period: str = ""
 
     @property
-    def period(self) -> str:
-        return self.found.periods[0].code if self.found is not self.every else ""
+    def late(self) -> list[Debtors]:
+        return self.about(self.period)
+
+    def about(self, period: str) -> list[Debtors]:
+        """Cluster by cluster, the departments last."""
+        if period == TABLES:
+            return late_providers(self.tables)
+        if period == REPORTS:
+            return late_units(self.every.without_figures(), self.reports)
+        if period:
+            return late_units(self.every.of_period(period))
+        return [*late_units(self.every, self.reports), *late_providers(self.tables)]
 
     @property
     def query(self) -> str:
@@ -59,7 +76,7 @@ def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Everything to urge with, from one choice of periods."""
     chosen = _chosen(request.GET, campaign)
     open_now = urging_is_open(campaign)
-    late = late_units(chosen.found) if open_now else []
+    late = chosen.late if open_now else []
     context = {
         "campaign": campaign, "chosen": chosen, "choices": _choices(chosen),
         "late": sum(len(debtors.rows) for debtors in late),
@@ -75,7 +92,7 @@ def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """The letter as .docx; taking it is noted once a day."""
     chosen, moment = _chosen(request.POST, campaign), now()
-    late = late_units(chosen.found)
+    late = chosen.late
     rows = [debtor for debtors in late for debtor in debtors.rows]
     actor = request.acting.actor()
     try:
@@ -93,8 +110,8 @@ def urging_letter(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 def urging_note(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Notes that the units ticked were sent the message or rung, about what they owe at this moment."""
     chosen, channel = _chosen(request.POST, campaign), request.POST.get("channel", "")
-    wanted = {row_id(each) for each in request.POST.getlist("unit")}
-    rows = [debtor for debtors in late_units(chosen.found) for debtor in debtors.rows if debtor.unit.pk in wanted]
+    wanted = set(request.POST.getlist("unit"))
+    rows = [debtor for debtors in chosen.late for debtor in debtors.rows if debtor.key in wanted]
     if channel not in (UrgingChannel.MESSAGE, UrgingChannel.CALL):
         return _told(request, campaign, chosen, [Fault(_("Say whether the units were sent a message or rung."))])
     actor, moment = request.acting.actor(), now()
@@ -103,7 +120,7 @@ def urging_note(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     except Faults as faults:
         return _told(request, campaign, chosen, faults.faults)
     messages.success(request, _noted(rows) if made else _("The same was noted today already; it was not noted twice."))
-    return redirect(f"{_page(campaign, chosen)}#unit-{rows[0].unit.pk}")
+    return redirect(f"{_page(campaign, chosen)}#unit-{rows[0].key}")
 
 
 def _noted(rows: list[Debtor]) -> str:
@@ -123,19 +140,25 @@ def _page(campaign: Campaign, chosen: Chosen) -> str:
 
 
 def _chosen(asked: Any, campaign: Campaign) -> Chosen:
-    every = tracking(CampaignLines(campaign), today=localdate(), kind=asked.get("kind", ""))
-    return Chosen(every, every.of_period(asked.get("period", "")))
+    lines, today = CampaignLines(campaign), localdate()
+    every = tracking(lines, today=today, kind=asked.get("kind", ""))
+    codes = {REPORTS, TABLES, *(period.code for period in every.periods)}
+    period = asked.get("period", "")
+    found = late_reports(lines, today=today), late_tables(lines, today=today)
+    return Chosen(every, *found, period=period if period in codes else "")
 
 
 def _clusters(request: HttpRequest, campaign: Campaign, late: list[Debtors]) -> list[dict[str, Any]]:
     """Each cluster with its texts, and its units with whom to ring and when they were urged last. Two queries."""
     units = [debtor.unit for debtors in late for debtor in debtors.rows]
-    people, before = contacts(units, [Role.REPORTER, Role.HEAD]), last_urged(campaign, units)
+    roles = [Role.REPORTER, Role.HEAD, Role.PROVIDER]
+    people, before = contacts(units, roles), last_urged(campaign, units)
     link = request.build_absolute_uri(reverse("short_address", args=[campaign.code]))
     today = localdate()
     return [
         {
             "name": debtors.name,
+            "is_providers": debtors.is_providers,
             "texts": texts_for(campaign, debtors, today=today, link=link),
             "rows": [_row(debtor, people, before, today) for debtor in debtors.rows],
         }
@@ -149,22 +172,24 @@ def _row(debtor: Debtor, people: People, before: Before, today: date) -> dict[st
         "unit": debtor.unit,
         "debtor": debtor,
         "days": debtor.days_late(today),
-        "people": people.get(debtor.unit.pk, []),
+        "people": [held for held in people.get(debtor.unit.pk, []) if held.role in RUNG[bool(debtor.provider)]],
         "urged": [(UrgingChannel(channel).label, day) for channel, day in days],
     }
 
 
 def _choices(chosen: Chosen) -> list[dict[str, object]]:
-    """All periods, or one of those in which somebody is late, each with how many units that makes."""
-    every, address = chosen.every, f"?kind={chosen.every.kind}"
-    boards = [("", every), *((period.code, every.of_period(period.code)) for period in every.periods)]
+    """All, one of the periods in which somebody is late, reports, tables: each with how many units that makes."""
+    address, names = f"?kind={chosen.every.kind}", {"": _("Everything late")}
+    names |= {period.code: period_name(period.code) for period in chosen.every.periods}
+    names |= {REPORTS: _("Reports"), TABLES: _("Tables of departments")}
+    counts = {code: sum(len(debtors.rows) for debtors in chosen.about(code)) for code in names}
     return [
         {
-            "label": period_name(code) if code else _("All periods"),
-            "count": len(board.late_rows),
+            "label": name,
+            "count": counts[code],
             "url": f"{address}&period={code}" if code else address,
             "is_current": code == chosen.period,
         }
-        for code, board in boards
-        if board.late_rows
+        for code, name in names.items()
+        if counts[code] or code == chosen.period
     ]

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from common.domain.vault import Parcel, receive
-from indicators.choices import ReportKind
-from indicators.domain import outlines, reports
-from indicators.models import Outline, ReportSubmission
+from indicators.choices import BundleKind, ReportKind
+from indicators.domain import bundles, outlines, reports
+from indicators.domain.report_extensions import Longer, extend_report
+from indicators.models import Bundle, Outline, ReportExtension, ReportSubmission
 from indicators.queries.reports import newest_texts
 from indicators.views.report_desk import report_of
 from tests.factories.season import Season
@@ -58,3 +59,22 @@ def hand_in(
     seen = reports.seen_of(newest_texts(report_of(outline, ward)))
     told = {"outline": outline, "unit": ward, "signed": signed, "seen": seen, "at": at}
     return reports.submit_report(actor=season.actor(unit, Role.HEAD), parcel=parcel(), **told)
+
+
+def extend(season: Season, outline: Outline, unit: str, due: date, *, at: datetime = TOO_LATE) -> ReportExtension:
+    manager, longer = season.actor("VP", Role.MANAGER), Longer(due, "Mưa bão", "45/UBND-VP ngày 01/8/2025")
+    return extend_report(actor=manager, outline=outline, unit=season.units[unit], longer=longer, at=at)
+
+
+def asked_bundle(season: Season, outline: Outline, kind: BundleKind = BundleKind.FORMS) -> Bundle:
+    manager = season.actor("VP", Role.MANAGER)
+    return bundles.ask_for_bundle(actor=manager, campaign=season.campaign, kind=kind, outline=outline, at=TOO_LATE)
+
+
+def made_bundle(season: Season, outline: Outline, kind: BundleKind = BundleKind.FORMS) -> Bundle:
+    """Worked on until it is finished, as the worker does slice by slice."""
+    bundle = asked_bundle(season, outline, kind)
+    while bundles.work(bundle_id=bundle.pk, at=TOO_LATE):
+        pass
+    bundle.refresh_from_db()
+    return bundle

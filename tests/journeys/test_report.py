@@ -96,8 +96,12 @@ def quote(season: Season, page: Page) -> None:
 
 def draft(season: Season, page: Page, folder: Path) -> list[str]:
     page.goto(f"/campaigns/{season.campaign.code}/reports/{Outline.objects.get().pk}/")
+    page.get_by_role("button", name="Tải dự thảo báo cáo tổng hợp").click()
+    # The page looks again by itself until the worker has made it.
+    waiting = page.get_by_role("link", name="Tải về")
+    expect(waiting).to_be_visible(timeout=30_000)
     with page.expect_download() as coming:
-        page.get_by_role("link", name="Tải dự thảo báo cáo tổng hợp").click()
+        waiting.click()
     path = folder / "draft.docx"
     coming.value.save_as(path)
     return [line.text for line in Document(path).paragraphs]

@@ -134,7 +134,7 @@ def read_register(page: Page, world: World, look: Callable) -> None:
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(7)
     expect(rows.filter(has_text="Phường Bến Thành").filter(has_text="nộp đủ trong ngày")).to_have_count(3)
-    expect(rows.filter(has_text="Phường Chợ Quán").filter(has_text="số liệu chưa nộp")).to_have_count(2)
+    expect(rows.filter(has_text="Phường Chợ Quán").filter(has_text="nội dung chưa nộp")).to_have_count(2)
     page.get_by_role("link", name="Đã nộp đủ").click()
     expect(rows).to_have_count(3)
 

@@ -22,7 +22,7 @@ from indicators.gauges import Typed
 from indicators.models import Entry, EvidenceLink
 from indicators.queries.submitting import offers
 from tests.factories.papers import make_document
-from tests.factories.reports import hand_in, make_outline
+from tests.factories.reports import hand_in, made_bundle, make_outline
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
 from tests.rights.rules import ABSENT, DRAFT, PUBLISHED, REACHED, REFUSED, SIGN_IN
@@ -54,6 +54,7 @@ class Scene:
         self.outline, self.asked = make_outline(self.season), make_outline(self.season, name="Báo cáo nhanh")
         self.submission = hand_in(self.season, self.outline, "P1", "Đã xong")
         self.document = make_document(self.season, parcel=receive([b"%PDF-1.7 ke hoach"], "ke-hoach.pdf"))
+        self.bundle = made_bundle(self.season, self.asked)
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)

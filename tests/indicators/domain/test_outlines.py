@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from campaigns.domain.copying import copy_campaign
+from campaigns.domain.definition import project_again
 from campaigns.models import Phase
 from common.faults import Faults
 from common.models import AuditRecord
@@ -114,3 +116,26 @@ def test_after_the_first_signed_report_the_outline_stands(season):
     with pytest.raises(Faults, match="giữ nguyên"):
         change(season, outline, ["Kiến nghị"])
     assert shown(outline) == list(HEADINGS)
+
+
+class TestCopying:
+    def test_a_campaign_of_the_next_year_asks_for_the_same_reports_a_year_later(self, season):
+        make_outline(season)
+        told = {"actor": season.actor("VP", Role.MANAGER), "source": season.campaign, "at": NOON}
+        made = copy_campaign(code="nam-sau", start=date(2026, 7, 1), **told)
+
+        copied = Outline.objects.get(campaign=made)
+        assert (copied.name, copied.first, copied.last) == ("Báo cáo tháng 7", date(2026, 7, 1), date(2026, 7, 31))
+        assert copied.due == date(2026, 8, 5)
+        assert shown(copied) == list(HEADINGS)
+        assert AuditRecord.objects.filter(verb="ask_for_report", campaign="nam-sau").count() == 1
+
+    def test_headings_taken_out_are_not_copied_and_a_later_change_copies_nothing_again(self, season):
+        outline = make_outline(season)
+        change(season, outline, headings=HEADINGS[:2])
+        told = {"actor": season.actor("VP", Role.MANAGER), "at": NOON}
+        made = copy_campaign(code="nam-sau", start=date(2026, 7, 1), source=season.campaign, **told)
+        assert shown(Outline.objects.get(campaign=made)) == list(HEADINGS[:2])
+
+        project_again(campaign=made, reason="lại", **told)
+        assert Outline.objects.filter(campaign=made).count() == 1

@@ -37,7 +37,7 @@ def test_a_text_says_who_owes_what_since_when_and_where_to_go():
 
     assert text.text == (
         "Kính gửi các đơn vị Cụm phường: đến ngày 20/8/2025 còn 1 đơn vị chưa nộp đủ số liệu Thi đua thí điểm:\n"
-        "- Phường An Đông: tháng 7/2025 (2 chỉ tiêu, quá hạn 11 ngày làm việc)\n"
+        "- Phường An Đông: tháng 7/2025 (2 chỉ tiêu), quá hạn 11 ngày làm việc\n"
         f"Đề nghị các đơn vị nộp ngay tại:\n{LINK}\nTrân trọng."
     )
 

@@ -11,7 +11,10 @@ from docx.shared import Pt
 
 from common.faults import Faults
 from common.filetypes import WORD
-from indicators.letters.placeholders import FIELDS, listed
+from indicators.choices import TemplateKind
+from indicators.exports.report_templates import standard_consolidated, standard_form
+from indicators.letters.kinds import FIELDS
+from indicators.letters.placeholders import LETTER, listed
 from indicators.letters.standard import standard_letter
 from indicators.letters.template import check_template, fill, sample
 from indicators.views.letter_meanings import MEANINGS
@@ -22,9 +25,22 @@ pytestmark = pytest.mark.usefixtures("english")
 ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
 
 
+FOUR_DEEP = "".join(f"{{% for {name} in cac_cum %}}" for name in "abcd")
+SHIPPED = {
+    TemplateKind.URGING: standard_letter,
+    TemplateKind.REPORT: standard_form,
+    TemplateKind.CONSOLIDATED: standard_consolidated,
+}
+# What an authority's own template may say besides.
+UNPRINTED = {
+    TemplateKind.REPORT: {"phong_trao", "ten_bao_cao", "han_nop"},
+    TemplateKind.CONSOLIDATED: {"phong_trao"},
+}
+
+
 def refusal(tmp_path, content: bytes, media_type: str = WORD) -> str:
     with override("en"), pytest.raises(Faults) as refused:
-        check_template(kept(tmp_path, content), media_type)
+        check_template(kept(tmp_path, content), media_type, LETTER)
     return str(refused.value)
 
 
@@ -43,22 +59,24 @@ def test_the_letter_that_is_shipped_is_laid_out_after_decree_30():
         assert piece in text
 
 
-def test_the_letter_that_is_shipped_passes_its_own_check(tmp_path):
-    check_template(kept(tmp_path, standard_letter()), WORD)
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_every_template_that_is_shipped_passes_its_own_check(tmp_path, kind):
+    check_template(kept(tmp_path, SHIPPED[kind]()), WORD, FIELDS[kind])
 
 
-def test_every_placeholder_is_explained_and_the_shipped_letter_uses_them():
-    assert list(listed()) == list(MEANINGS)
-    text = words(standard_letter())
-    assert {name for name in FIELDS if name not in text} == set()
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_every_placeholder_is_explained_and_the_shipped_template_uses_them(kind):
+    assert list(listed(FIELDS[kind])) == list(MEANINGS[kind])
+    text = words(SHIPPED[kind]())
+    assert {name for name in FIELDS[kind] if name not in text} == UNPRINTED.get(kind, set())
 
 
 def test_each_unit_stands_in_a_row_below_its_cluster():
     units = [
         {"tt": str(n), "ten": f"Phường {n}", "noi_dung": "tháng 7", "han_nop": "05/8", "so_ngay": "3"} for n in (1, 2)
     ]
-    given = sample() | {"cac_cum": [{"ten": "Cụm số 1", "so_don_vi": "2", "don_vi": units}]}
-    table = Document(io.BytesIO(fill(standard_letter(), given))).tables[1]
+    given = sample(LETTER) | {"cac_cum": [{"ten": "Cụm số 1", "so_don_vi": "2", "don_vi": units}]}
+    table = Document(io.BytesIO(fill(standard_letter(), given, LETTER))).tables[1]
 
     assert [row.cells[0].text for row in table.rows] == ["TT", "Cụm số 1 (2 đơn vị)", "1", "2"]
     assert table.rows[3].cells[1].text == "Phường 2"
@@ -66,7 +84,7 @@ def test_each_unit_stands_in_a_row_below_its_cluster():
 
 def test_what_is_filled_in_is_text_and_nothing_else():
     odd = "Sở <b>A</b> & {{ co_quan }} {% if %}"
-    assert odd in words(fill(document("Gửi: {{ phong_trao }}"), sample() | {"phong_trao": odd}))
+    assert odd in words(fill(document("Gửi: {{ phong_trao }}"), sample(LETTER) | {"phong_trao": odd}, LETTER))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +116,7 @@ def test_a_placeholder_that_is_unknown_or_broken_is_named(tmp_path, text, named)
         "{% include 'x' %}",
         "{{ co_quan|map('upper') }}",
         "{{ self._TemplateReference__context }}",
-        "{% for a in cac_cum %}{% for b in cac_cum %}{% for c in cac_cum %}x{% endfor %}{% endfor %}{% endfor %}",
+        f"{FOUR_DEEP}x{'{% endfor %}' * 4}",
     ],
 )
 def test_a_template_runs_nothing(tmp_path, text):
@@ -116,7 +134,7 @@ def test_a_placeholder_that_word_cut_into_pieces_is_still_one():
     line = made.add_paragraph("Đến hết ")
     for piece in ("{", "{ den", "_ngay ", "}}"):
         line.add_run(piece)
-    assert "Đến hết 24/11" in words(fill(saved(made), sample() | {"den_ngay": "24/11"}))
+    assert "Đến hết 24/11" in words(fill(saved(made), sample(LETTER) | {"den_ngay": "24/11"}, LETTER))
 
 
 def test_a_template_that_draws_in_another_file_is_refused(tmp_path):

@@ -1,6 +1,5 @@
 """Reports in the browser: the list, asking by an outline, the register, one heading across units, the draft."""
 
-import io
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,7 +8,6 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 
 from campaigns.models import Phase
 from indicators.models import Outline, ReportQuote
@@ -192,15 +190,6 @@ class TestReturning:
         made.report.refresh_from_db()
         assert made.report.state == "submitted"
         assert "Nội dung cần bổ sung" in text_of(answer)
-
-
-def test_the_draft_of_the_consolidated_report_is_a_document(season, manager, outline):
-    hand_in(season, outline, "P1", "Giải quyết 96 %")
-    answer = manager.get(url(season, "report_draft", outline.pk))
-
-    assert answer["Content-Disposition"].endswith('.docx"')
-    text = "\n".join(line.text for line in Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs)
-    assert "Giải quyết 96 %" in text
 
 
 def test_english_readers_find_english_words(season, outline):

@@ -90,8 +90,8 @@ def test_the_letter_is_not_given_for_the_asking(season, manager):
 def test_without_anybody_late_there_is_no_letter_and_the_page_says_so(season, manager):
     with time_machine.travel("2025-07-20 12:00+07:00"):
         answer = manager.post(url(season, "urging_letter"), WHOLE, follow=True)
-    assert "Hiện không có đơn vị nào chậm nộp số liệu" in told(answer)
-    assert "Không có đơn vị nào chậm nộp số liệu" in told(answer)
+    assert "Hiện không có đơn vị nào chậm nộp" in told(answer)
+    assert "Không có đơn vị nào chậm nộp" in told(answer)
     assert not Urging.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_the_register_says_what_came_of_it(season, manager, tmp_path):
     text = text_of(manager.get(url(season, "urging_register")))
 
     assert "nộp đủ trong ngày" in text
-    assert "còn 2 số liệu chưa nộp" in text
+    assert "còn 2 nội dung chưa nộp" in text
     assert "Phường Bến Thành" not in text_of(manager.get(url(season, "urging_register") + "?show=open"))
     assert "Chưa đôn đốc đơn vị nào" not in text
 
@@ -172,8 +172,8 @@ def test_the_letter_is_filled_from_the_authoritys_own_template(season, manager):
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (document("{{ tong_diem }}"), "mau.docx", "Công văn không có ô điền “tong_diem”"),
-        (b"%PDF-1.7", "mau.pdf", "Mẫu công văn phải là tệp Word"),
+        (document("{{ tong_diem }}"), "mau.docx", "Văn bản này không có ô điền “tong_diem”"),
+        (b"%PDF-1.7", "mau.pdf", "Mẫu văn bản phải là tệp Word"),
         (b"PK\x03\x04", "mau.docx", "không phải"),
     ],
 )

@@ -17,7 +17,16 @@ TABLE = {
     ("report_register", "get"): only(STAFF),
     ("report_heading", "get"): only(STAFF),
     ("report_quote", "post"): only("manager", leaves="quote_reports"),
-    ("report_draft", "get"): only("manager"),
+    ("report_extend", "get"): only("manager", states=REPORTING),
+    ("report_extend", "post"): only("manager", states=REPORTING, leaves="extend_report"),
+    ("report_template", "get"): only("manager"),
+    ("report_template", "post"): only("manager"),
+    ("report_template_file", "get"): only("manager"),
+    ("report_template_restore", "post"): only("manager", leaves="replace_letter_template"),
+    ("bundles", "get"): only("manager"),
+    ("bundle_new", "post"): only("manager", leaves="ask_for_bundle"),
+    ("bundle", "get"): only("manager"),
+    ("bundle_file", "get"): only("manager"),
     ("report_read", "get"): only(OWN, STAFF),
     ("report_return", "post"): only("manager", leaves="return_report", done_in=REPORTING),
     ("report_file", "get"): only(OWN, STAFF, absent=SIGNED_IN),
@@ -40,6 +49,8 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "outline_new": outline,
         "outline_edit": outline,
         "report_quote": {"shown": text, "quoted": text},
+        "report_extend": {"due": "2025-12-30", "reason": "Mưa bão", "document": "45/UBND-VP"},
+        "bundle_new": {"kind": "forms", "outline": scene.asked.pk},
         "report_return": {"submission": scene.submission.pk, "reason": "Thiếu số liệu"},
         "report_write": {f"h{scene.asked.headings.first().pk}": "Đã xong"},
         "report_word": {"step": "keep", "to": scene.asked.headings.first().pk, "title": "", "text": "Đã xong"},
@@ -49,8 +60,12 @@ def bodies(scene: Scene) -> dict[str, Any]:
 
 def addresses(scene: Scene) -> dict[str, dict[str, Any]]:
     answered, asked = {"pk": scene.outline.pk}, {"pk": scene.asked.pk}
-    found = dict.fromkeys(("report_register", "report_quote", "report_draft", "report_read", "report_return"), answered)
+    found = dict.fromkeys(
+        ("report_register", "report_quote", "report_read", "report_return", "report_extend"), answered
+    )
     found |= dict.fromkeys(("outline_edit", "report_write", "report_form", "report_word", "report_submit"), asked)
+    found |= dict.fromkeys(("bundle", "bundle_file"), {"pk": scene.bundle.pk})
+    found |= dict.fromkeys(("report_template", "report_template_file", "report_template_restore"), {"kind": "report"})
     heading = scene.outline.headings.first()
     assert heading is not None
     found["report_heading"] = {**answered, "heading_id": heading.pk}
