@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CampaignKind(models.TextChoices):
@@ -98,3 +99,10 @@ class DocumentKind(models.TextChoices):
     LETTER = "letter", _("Official letter")
     CONCLUSION = "conclusion", _("Conclusion")
     ANSWERS = "answers", _("Questions and answers")
+
+
+class BlockPost(models.TextChoices):
+    """What a unit is in its cluster for a year or a campaign."""
+
+    LEAD = "lead", pgettext_lazy("cluster", "Lead")
+    DEPUTY = "deputy", pgettext_lazy("cluster", "Deputy")

@@ -74,6 +74,7 @@ MODELS = {
 }
 CODES: dict[str, Text] = {
     **{f"participation_{kind.value}": kind.label for kind in ActKind},
+    "appoint_block_office": _("named a cluster's lead or deputy"),
     "advance_campaign": _("moved a campaign to its next stage"),
     "confirm_inference": _("confirmed figures of a plan"),
     "define_campaign": _("changed a campaign's scale"),
@@ -81,6 +82,7 @@ CODES: dict[str, Text] = {
     "add_document": _("added a document of the campaign"),
     "confirm_receipt": _("confirmed the receipt of documents"),
     "name_person_in_charge": _("named the person in charge"),
+    "blockoffice": _("lead or deputy of a cluster"),
     "campaign": _("campaign"),
     "campaigndocument": _("document of the campaign"),
     "participation": _("participant"),

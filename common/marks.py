@@ -43,6 +43,10 @@ MARKS: dict[str, Mark] = {
     # a report in the register
     "received": Mark(pgettext_lazy("chip", "received"), "good", "dot"),
     "received_late": Mark(pgettext_lazy("chip", "received late"), "warn", "diamond"),
+    # a cluster's meeting
+    "not_held": Mark(pgettext_lazy("chip", "not held yet"), "quiet", "dash"),
+    "held": Mark(pgettext_lazy("chip", "held, not sent"), "warn", "diamond"),
+    "sent": Mark(pgettext_lazy("chip", "sent"), "info", "ring"),
     # progress against the required line
     "ahead": Mark(pgettext_lazy("chip", "ahead of the required progress"), "good", "up"),
     "on_pace": Mark(pgettext_lazy("chip", "on the required progress"), "good", "dot"),

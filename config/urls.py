@@ -26,4 +26,5 @@ urlpatterns = [
     path("units/", include("units.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("", include("indicators.urls")),
+    path("", include("rewards.urls")),
 ]

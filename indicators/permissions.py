@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import RESULT, LinesSeenBy, Status
+from campaigns.cluster_permissions import LEADING
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period
 from campaigns.permissions import ENTERING, OVERSEEING
@@ -108,10 +109,11 @@ def _takes_part(actor: Actor, lines: CampaignLines) -> bool:
 
 
 def _leads_block_of(actor: Actor, lines: CampaignLines, unit: Unit) -> bool:
-    if not actor.holds(Role.CLUSTER_LEAD):
+    """Lead and deputy of a cluster read the sheets of its members, and of no other."""
+    row = lines.row_of(unit.pk)
+    if row is None or row.block is None or not actor.holds(*LEADING):
         return False
-    blocks = {row.unit_id: row.block_id for row in lines.participations}
-    return blocks.get(unit.pk) is not None and blocks.get(unit.pk) == blocks.get(actor.unit_id or 0)
+    return actor.unit_id in lines.leading.get(row.block.code, ())
 
 
 def may_urge(actor: Actor, campaign: Campaign) -> Answer:

@@ -1,10 +1,12 @@
 from .campaign import Campaign, Confirmation, Definition, LifecycleAct
 from .document import CampaignDocument, DocumentReceipt, PersonInCharge
+from .office import BlockOffice
 from .participation import Block, Flag, Participation, ParticipationAct
 from .phase import Phase
 
 __all__ = [
     "Block",
+    "BlockOffice",
     "Campaign",
     "CampaignDocument",
     "Confirmation",

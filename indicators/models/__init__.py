@@ -2,6 +2,7 @@ from .bundle import Bundle
 from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink
+from .peer import PeerMark, PeerRound, PeerSheet
 from .report import (
     Outline,
     OutlineHeading,
@@ -33,6 +34,9 @@ __all__ = [
     "LetterTemplate",
     "Outline",
     "OutlineHeading",
+    "PeerMark",
+    "PeerRound",
+    "PeerSheet",
     "Report",
     "ReportExtension",
     "ReportQuote",

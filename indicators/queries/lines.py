@@ -10,6 +10,7 @@ from django.db import connection
 
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period, due_day, periods_of
+from campaigns.queries.clusters import day_of, leading_units
 from campaigns.queries.unit_book import Selection, book_for, selection_of
 from common.kept import Kept
 from indicators.choices import Feed
@@ -76,6 +77,11 @@ class CampaignLines:
         """Everybody who takes or took part; saving one cell asks for none of it."""
         rows = Participation.objects.filter(campaign=self.campaign)
         return list(rows.select_related("unit", "block", "alternate_verifier"))
+
+    @cached_property
+    def leading(self) -> dict[str, frozenset[int]]:
+        """By block code the units that lead it now; asked only where it decides something."""
+        return leading_units(self.campaign, day_of(self.campaign))
 
     @cached_property
     def _by_unit(self) -> dict[int, Participation]:

@@ -25,6 +25,7 @@ from tests.factories.papers import make_document
 from tests.factories.reports import hand_in, made_bundle, make_outline
 from tests.factories.season import NOON, Season, make_season
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
+from tests.rights.clusters import ClusterWork
 from tests.rights.rules import ABSENT, DRAFT, PUBLISHED, REACHED, REFUSED, SIGN_IN
 from units.choices import Role, UnitKind
 from units.models import User
@@ -55,6 +56,7 @@ class Scene:
         self.submission = hand_in(self.season, self.outline, "P1", "Đã xong")
         self.document = make_document(self.season, parcel=receive([b"%PDF-1.7 ke hoach"], "ke-hoach.pdf"))
         self.bundle = made_bundle(self.season, self.asked)
+        self.work = ClusterWork(self.season)
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)

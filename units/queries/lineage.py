@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from units.models import Extent, Succession, Unit
 
 Share = Fraction | None
+# Further back than any register reaches; a circle in it ends here.
+_MOST_GENERATIONS = 12
 
 
 class _Edge(NamedTuple):
@@ -109,3 +111,36 @@ def _reachable(edges: dict[int, set[int]], unit: int) -> set[int]:
         found |= new
         ways.extend(new)
     return found - {unit}
+
+
+def stand_ins(units: Iterable[Unit], day: date) -> dict[int, Unit]:
+    """For each unit that has ceased by the day the one that stands in its place, its default successor first; not
+    there where none does. One query per generation."""
+    found: dict[int, Unit] = {}
+    standing = {unit.pk: unit for unit in units}
+    ceased = {unit.pk for unit in standing.values() if unit.valid_to is not None and unit.valid_to < day}
+    level = {pk: {pk} for pk in ceased}
+    for _step in range(_MOST_GENERATIONS):
+        if not level:
+            break
+        found, level = _step_on(level, found, day)
+    return {pk: unit for pk, unit in found.items() if unit.is_valid_on(day)}
+
+
+def _step_on(
+    level: dict[int, set[int]], found: dict[int, Unit], day: date
+) -> tuple[dict[int, Unit], dict[int, set[int]]]:
+    """``level``: units that ceased with those for whom they stand; each gives way to its successor."""
+    rows = Succession.objects.filter(old__in=level, effective__lte=day).select_related("new")
+    followed: dict[int, Unit] = {}
+    for row in rows.order_by("effective", "-is_default", "new__sort_key", "pk"):
+        followed.setdefault(row.old_id or 0, row.new)
+    further: dict[int, set[int]] = {}
+    for old, origins in level.items():
+        new = followed.get(old)
+        if new is None:
+            continue
+        found |= dict.fromkeys(origins, new)
+        if not new.is_valid_on(day):
+            further.setdefault(new.pk, set()).update(origins)
+    return found, further
