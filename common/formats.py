@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 Exact = int | Decimal | Fraction
 NO_DATA = "—"
@@ -137,6 +138,11 @@ def moment_text(value: datetime | None, language: str | None = None) -> str:
         return NO_DATA
     between = ", " if language_in_use(language) == "en" else " ngày "
     return f"{clock_text(value)}{between}{day_text(value, language=language)}"
+
+
+def provisional_words(waiting: int) -> str:
+    """What every page, print and file says of figures that are not published."""
+    return _("Provisional figures, appraisal not finished") if waiting else _("Provisional figures, not yet appraised")
 
 
 def localised_text(value: object, language: str | None = None) -> str:

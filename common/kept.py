@@ -4,7 +4,7 @@ A key names what the answer follows from; what it leaves out (a unit renamed) is
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from cachetools import TTLCache
@@ -34,6 +34,12 @@ class Kept(Generic[Answer]):
         """Two callers at once may both make it; they make the same."""
         found = self.find(key)
         return self.keep(key, make()) if found is None else found
+
+    def drop(self, is_void: Callable[[Any], bool]) -> None:
+        """Those whose key says so."""
+        with self._lock:
+            for key in [key for key in self._held if is_void(key)]:
+                del self._held[key]
 
     def clear(self) -> None:
         with self._lock:

@@ -1,7 +1,7 @@
 """A page that somebody reads again while nothing in the database has changed: the same bytes, at once.
 
-Everything written anywhere – a figure, a right taken away, a session ended – voids every kept page, so none outlives
-what it follows from. Only what the clock alone changes may be ``SECONDS`` late."""
+Everything written anywhere – a figure, a right taken away, a session ended – voids every kept page. What a page
+takes from the clock, or from answers that are kept for a while themselves, may be ``SECONDS`` older."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -21,6 +21,9 @@ ASKED_BY = (
     *("QUERY_STRING", "HTTP_COOKIE", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_X_FORWARDED_PROTO", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED"),
 )
+# Where the cookies stand in a key, behind the state and the path.
+COOKIES_AT = 2 + ASKED_BY.index("HTTP_COOKIE")
+LONGEST = 400_000
 PAGES: Kept[tuple[bytes, dict[str, str]]] = Kept(most=400, seconds=SECONDS)
 # Addresses that answered with such a page: no other is worth asking the database for its state.
 ADDRESSES: Kept[bool] = Kept(most=2000, seconds=3600)
@@ -43,6 +46,12 @@ class RereadingMiddleware:
             if state is not None:
                 PAGES.keep(key, (response.content, dict(response.items())))
         return response
+
+
+def forget_pages_of(request: HttpRequest) -> None:
+    """What this reader's pages show besides the database was renewed: the number of duties in the header."""
+    cookies = request.META.get("HTTP_COOKIE", "")
+    PAGES.drop(lambda key: key[COOKIES_AT] == cookies)
 
 
 def rereadable(view: View) -> View:
@@ -68,7 +77,7 @@ def _is_known(request: HttpRequest) -> bool:
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """A whole page that sets no cookie the browser does not send already: Django renews that of the forms each time."""
-    if response.status_code != 200 or not getattr(response, "is_rereadable", False):
+    if response.status_code != 200 or not getattr(response, "is_rereadable", False) or len(response.content) > LONGEST:
         return False
     return all(request.COOKIES.get(name) == cookie.value for name, cookie in response.cookies.items())
 

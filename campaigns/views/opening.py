@@ -16,10 +16,10 @@ from campaigns.domain.revision import Outdated, Unchanged
 from campaigns.forms.seen import SeenForm
 from campaigns.models import Campaign
 from campaigns.queries.visible import visible_to
+from campaigns.sparing import naming
 from common.faults import Faults
 from common.permissions import Answer, require
 from units.acting import Acting
-from units.queries.naming import sparing
 
 View = Callable[..., HttpResponse]
 FieldOf = Callable[[str], str]
@@ -63,10 +63,10 @@ def names_spared(view: View) -> View:
 
 
 def _naming(request: HttpRequest, campaign: Campaign, view: View) -> AbstractContextManager[None]:
-    if not (campaign.spares_names and getattr(view, "spares_names", False)):
+    if not getattr(view, "spares_names", False):
         return nullcontext()
-    request.names_spared = True  # type: ignore[attr-defined]  # read by the frame, which says so
-    return sparing(campaign.organiser_unit, request.acting.unit)
+    request.names_spared = campaign.spares_names  # type: ignore[attr-defined]  # read by the frame, which says so
+    return naming(campaign, *(held.unit for held in request.acting.memberships))
 
 
 def for_those(predicate: Predicate) -> Callable[[View], View]:

@@ -20,7 +20,7 @@ from campaigns.queries.documents import document_of
 from campaigns.queries.inference import confirmations, inferred
 from campaigns.queries.readiness import Issue, missing_for
 
-from .opening import address, done, for_those
+from .opening import address, done, for_those, names_spared
 
 VERBS: dict[Status, str | Promise] = {
     Status.LAUNCHED: pgettext_lazy("move", "Launch"),
@@ -47,6 +47,7 @@ class Stop:
 
 @require_safe
 @for_those(may_prepare)
+@names_spared
 def progress(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     moves = next_moves(campaign)
     issues = missing_for(campaign, moves[0], on=timezone.localdate()) if moves else []

@@ -109,6 +109,11 @@ def _in_other_year(value: date | datetime) -> bool:
 
 
 @register.simple_tag
+def provisional(waiting: int | None) -> str:
+    return formats.provisional_words(waiting or 0)
+
+
+@register.simple_tag
 def mark(state: str, text: str = "") -> str:
     """A figure or its mark: ``none`` → the dash, ``na`` → "không áp dụng", anything else → ``text``."""
     if state == "none":

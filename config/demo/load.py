@@ -15,7 +15,7 @@ from campaigns.domain.lifecycle import advance, next_moves
 from campaigns.models import Campaign
 from common.actors import Actor, system_actor
 from common.domain.audit import record
-from config.demo import SEED
+from config.demo import seed_of
 from config.demo.people import actor_for, ensure_accounts, staff
 from config.demo.plans import ORGANISERS, Plan, build, plans
 from config.demo.reports import Reports
@@ -58,7 +58,7 @@ def load_register() -> None:
 def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
     manager = _manager(plan, people)
     campaign = build(plan, manager)
-    seed = SEED + len(plan.code)
+    seed = seed_of(plan.code)
     units = Unit.objects.filter(participations__campaign=campaign)
     reporters = staff(units.order_by("pk"), Random(seed))
     season = Season(plan, campaign, reporters, people["thamdinh"], seed)

@@ -18,7 +18,7 @@ from campaigns.models import Campaign, Participation
 from campaigns.queries.documents import document_of
 from campaigns.queries.inference import inferred
 from common.actors import Actor
-from config.demo import SEED
+from config.demo import seed_of
 from units.models import Unit
 
 LIBRARY = Path(settings.BASE_DIR) / "campaigns" / "library"
@@ -63,7 +63,7 @@ def build(plan: Plan, manager: Actor) -> Campaign:
     """Defined, in clusters of neighbours, confirmed and launched on its first day."""
     start = date.fromisoformat(plan.document["campaign"]["start"])
     at = datetime.combine(start, datetime.min.time()).astimezone().replace(hour=8)
-    campaign = define(actor=manager, document=plan.document, at=at, born={"demo_seed": SEED})
+    campaign = define(actor=manager, document=plan.document, at=at, born={"demo_seed": seed_of(plan.code)})
     _cluster(campaign, manager, at)
     _name_alternates(campaign)
     campaign.refresh_from_db()

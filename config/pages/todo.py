@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from campaigns.debts import Debt, debts_of, next_day_of
 from common import formats
 from common.calendar import working_days_between
+from common.rereading import forget_pages_of
 
 SHOWN = 10
 # Every page's header shows the number; the list itself is always fresh and renews it.
@@ -26,6 +27,8 @@ def todo(request: HttpRequest) -> HttpResponse:
     today = localdate()
     debts = sorted(debts_of(request.acting, today), key=lambda debt: (debt.due, debt.title))
     everything = "all" in request.GET
+    if cache.get(_count_key(request)) != len(debts):
+        forget_pages_of(request)
     cache.set(_count_key(request), len(debts), COUNT_SECONDS)
     context = {
         "today": today,

@@ -18,7 +18,8 @@ from common.cells import forbidden_character
 from common.exports import Column, api_row
 from indicators.api.opening import CODE, REFUSALS, campaign_of, refuse
 from indicators.exports.sheet_book import sheet_columns
-from indicators.queries.sheet import SheetRow
+from indicators.models import Sheet
+from indicators.queries.sheet import SheetRow, SheetView, place_of
 from indicators.sheets import OpenSheet, open_sheet
 from units.api import REFERENCE
 from units.models import Unit
@@ -103,10 +104,17 @@ def _document(found: OpenSheet) -> dict[str, Any]:
         "block": either.block_code or None if either else None,
         "snapshot": snapshot.number if snapshot else None,
         "as_of": snapshot.made_at if snapshot else view.board.updated_at,
-        "verified": TotalsSerializer(view.verified).data if view.verified else None,
-        "reported": TotalsSerializer(view.reported).data if view.reported else None,
+        "verified": _totals(view, view.verified),
+        "reported": _totals(view, view.reported),
         "rows": [_row(columns, row) for row in view.rows],
     }
+
+
+def _totals(view: SheetView, sheet: Sheet | None) -> dict[str, Any] | None:
+    if sheet is None:
+        return None
+    place = place_of(view, sheet)
+    return {**TotalsSerializer(sheet).data, "block_rank": place and place[0]}
 
 
 def _row(columns: list[Column], row: SheetRow) -> dict[str, Any]:

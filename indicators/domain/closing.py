@@ -15,6 +15,7 @@ from common.domain.audit import record
 from common.faults import Faults
 from indicators.choices import MissingChoice
 from indicators.models import ClosingDecision, Criterion
+from indicators.queries.missing import decisions
 
 
 @transaction.atomic
@@ -22,13 +23,16 @@ def decide_missing(
     *, actor: Actor, campaign: Campaign, choices: Mapping[str, str], at: datetime
 ) -> list[ClosingDecision]:
     """Keep, for each line's code, whether its gaps count as zero or leave the maximum; until the campaign is
-    closed a decision may be made anew. Raises ``Faults``."""
+    closed a decision may be made anew. Gives those that were new. Raises ``Faults``."""
     _refuse(actor, hold(campaign), choices)
     lines = {line.code: line for line in Criterion.objects.filter(campaign=campaign, is_line=True, is_active=True)}
     unknown = [code for code in choices if code not in lines]
     if unknown:
         raise Faults(_("There is no line “%(code)s”.") % {"code": unknown[0]})
-    made = [_decided(lines[code], choice, actor, at) for code, choice in choices.items()]
+    held = decisions(campaign)
+    fresh = {code: choice for code, choice in choices.items() if code not in held or held[code].choice != choice}
+    told = {"decided_by_id": actor.user_id, "decided_at": at}
+    made = [ClosingDecision.objects.create(criterion=lines[code], choice=it, **told) for code, it in fresh.items()]
     subject = ("campaign", campaign.code)
     record(
         actor=actor, verb="decide_missing", subject=subject, campaign=campaign.code, detail={"choices": dict(choices)}
@@ -45,9 +49,3 @@ def _refuse(actor: Actor, campaign: Campaign, choices: Mapping[str, str]) -> Non
         raise Faults(_("The plan itself says what a gap becomes."))
     if set(choices.values()) - set(MissingChoice.values):
         raise Faults(_("A gap counts as zero points or leaves the maximum."))
-
-
-def _decided(line: Criterion, choice: str, actor: Actor, at: datetime) -> ClosingDecision:
-    given = {"choice": choice, "decided_by_id": actor.user_id, "decided_at": at}
-    made, _created = ClosingDecision.objects.update_or_create(criterion=line, defaults=given)
-    return made

@@ -11,13 +11,16 @@ from django.utils.timezone import localdate
 
 from campaigns.choices import Status
 from campaigns.models import Campaign
+from common.actors import system_actor
 from common.bulk import insert_rows
 from common.canonical import canonical_json
+from common.domain.audit import record
 from common.locks import advisory_lock
 from indicators.domain.fingerprints import Fingerprints, inputs_fingerprint, rules_fingerprint
-from indicators.models import ClosingDecision, DayScore, DirtyMark, Run, Scoreboard, Sheet
+from indicators.models import DayScore, DirtyMark, Run, Scoreboard, Sheet
 from indicators.packing import Packer
 from indicators.queries.inputs import Inputs, engine_inputs
+from indicators.queries.missing import decisions
 from indicators.queries.schemes import definition_of, scheme_of
 from indicators.scoring import Board, Scheme, Shared, exact, score_board
 
@@ -65,8 +68,7 @@ def closing_choices(campaign: Campaign, scheme: Scheme) -> dict[str, str] | None
         return None
     if scheme.missing_at_close != "choose":
         return dict.fromkeys(scheme.lines, scheme.missing_at_close)
-    chosen = ClosingDecision.objects.filter(criterion__campaign=campaign)
-    return dict(chosen.values_list("criterion__code", "choice"))
+    return {code: decision.choice for code, decision in decisions(campaign).items()}
 
 
 def _scored(scheme: Scheme, inputs: Inputs, closing: dict[str, str] | None) -> dict[str, Board]:
@@ -85,7 +87,16 @@ def _store(live: Scoreboard, inputs: Inputs, boards: Mapping[str, Board], run: F
     _write_sheets(live, changed, gone)
     _write_days(live.campaign_id, changed, localdate(at))
     _write_run(live, run, detail, at)
+    _note(live, len(changed) + len(gone))
     return Outcome(len(changed) + len(gone), live.version)
+
+
+def _note(live: Scoreboard, sheets: int) -> None:
+    """One audit row for all the scores that a run changed."""
+    assert live.run is not None
+    code = live.campaign.code
+    detail = {"run": live.run.number, "sheets": sheets}
+    record(actor=system_actor("scores"), verb="recompute", subject=("campaign", code), campaign=code, detail=detail)
 
 
 def _rows(inputs: Inputs, boards: Mapping[str, Board]) -> dict[Key, dict[str, Any]]:

@@ -14,11 +14,13 @@ from common.faults import Faults
 from common.locks import advisory_lock
 from indicators.choices import SnapshotKind
 from indicators.domain.scores import COLUMNS, recompute
-from indicators.models import Entry, EntryAct, RuleVersion, Scoreboard, Sheet, Snapshot, Verdict
+from indicators.models import ClosingDecision, Entry, EntryAct, RuleVersion, Scoreboard, Sheet, Snapshot, Verdict
 from indicators.queries.scoreboard import live_board
 
 # What scoring reads is insert-only, so the highest ids say exactly which rows a freeze has seen.
-WATERMARKED: tuple[type[Model], ...] = (Entry, EntryAct, Verdict, RuleVersion, ParticipationAct, Flag)
+WATERMARKED: tuple[type[Model], ...] = (
+    Entry, EntryAct, Verdict, RuleVersion, ClosingDecision, ParticipationAct, Flag,
+)  # fmt: skip
 COPY_CHUNK = 200
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns.models import Block, Campaign
 from common.choices import Basis
 from common.exports import Column, headings, sheet
-from common.formats import day_text, localised_text, moment_text
+from common.formats import day_text, localised_text, moment_text, provisional_words
 from common.spreadsheets import Group, NoteSheet, Sheet, SheetSpec, Signature, SignedTable, write_workbook
 from indicators.exports.board_columns import board_columns
 from indicators.models import Criterion
@@ -116,8 +116,7 @@ def _standing(view: BoardView) -> str:
 
 def provisional_text(as_of: str, waiting: int) -> str:
     """In the words of the banner on the pages."""
-    words = _("Provisional figures, appraisal not finished") if waiting else _("Provisional figures, not yet appraised")
-    return f"{words} · {_('as of %(time)s') % {'time': as_of}}"
+    return f"{provisional_words(waiting)} · {_('as of %(time)s') % {'time': as_of}}"
 
 
 def _lines(view: BoardView, exported: Exported) -> SheetSpec:

@@ -36,9 +36,11 @@ class Snapshot(models.Model):
 
 
 class ClosingDecision(models.Model):
-    """What a line without data becomes at closing where the plan left it to be chosen: zero or exclude."""
+    """What a line without data becomes at closing where the plan left it to be chosen: zero or exclude.
 
-    criterion = models.OneToOneField(Criterion, models.CASCADE, related_name="closing_decision")
+    Insert-only: the newest of a line is in force."""
+
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="closing_decisions")
     choice = models.CharField(max_length=10, choices=MissingChoice)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()

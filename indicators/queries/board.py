@@ -67,7 +67,7 @@ class BoardView:
 
     @property
     def spares(self) -> bool:
-        """A demonstration names the upper half of each cluster only."""
+        """A demonstration names the upper half of each cluster, and to readers their own unit, only."""
         return self.campaign.spares_names
 
 

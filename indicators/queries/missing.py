@@ -169,6 +169,12 @@ def _undecided(lines: CampaignLines) -> Iterator[Issue]:
         yield Issue("undecided", text, items, page="closing", verb=_("Decide line by line"))
 
 
+def decisions(campaign: Campaign) -> dict[str, ClosingDecision]:
+    """By the line's code the decision in force about its gaps: the newest."""
+    made = ClosingDecision.objects.filter(criterion__campaign=campaign).select_related("criterion", "decided_by")
+    return {each.criterion.code: each for each in made.order_by("pk")}
+
+
 def without_data(lines: CampaignLines) -> dict[Criterion, list[Participation]]:
     """Lines of the total with the ranked participants whose appraised value is unknown: whom a decision hits."""
     known = CurrentValue.objects.filter(campaign=lines.campaign, basis=Basis.VERIFIED)

@@ -1,4 +1,4 @@
-"""The ranking as a table for machines: `manage.py rankings` and the API print exactly these columns."""
+"""The ranking as a table for machines: the columns that `manage.py rankings` prints."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

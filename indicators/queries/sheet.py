@@ -13,6 +13,7 @@ from common.choices import Basis
 from indicators.choices import VerdictKind
 from indicators.models import Cell, Criterion, Entry, EvidenceLink, Scoreboard, Sheet, Snapshot, Verdict
 from indicators.packing import PackedLine, engine_sheet, line_score, unpack_groups, unpack_lines
+from indicators.queries.board import upper_half
 from indicators.queries.prospects import Prospect, prospects
 from indicators.queries.requests import is_answered
 from indicators.queries.required import feed_note
@@ -107,6 +108,16 @@ def sheet_view(campaign: Campaign, board: Scoreboard, unit: Unit) -> SheetView:
     if board.is_live:
         _look_ahead(view, maker)
     return view
+
+
+def place_of(view: SheetView, sheet: Sheet | None) -> tuple[int, int] | None:
+    """The stored place in the cluster and how many have one; None also where a demonstration does not tell it."""
+    if sheet is None or sheet.block_rank is None:
+        return None
+    others = Sheet.objects.filter(scoreboard=view.board, basis=sheet.basis, block_code=sheet.block_code)
+    ranked = others.filter(block_rank__isnull=False).count()
+    is_spared = view.campaign.spares_names and sheet.block_rank > upper_half(ranked)
+    return None if is_spared else (sheet.block_rank, ranked)
 
 
 def _rows(view: SheetView, maker: "_Maker") -> list[SheetRow]:

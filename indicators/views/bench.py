@@ -23,7 +23,7 @@ from indicators.models import Criterion
 from indicators.queries.lines import CampaignLines
 from indicators.queries.papers import units_of
 from indicators.queries.seats import Seat, seats
-from indicators.views.opening import campaign_page
+from indicators.views.opening import campaign_page, names_spared
 from units.models import Unit
 
 View = Callable[..., HttpResponse]
@@ -99,6 +99,7 @@ def appraising(view: View) -> View:
     """Passes the bench of those who appraise something in the campaign; others read why not."""
 
     @wraps(view)
+    @names_spared
     def opened(request: HttpRequest, campaign: Campaign, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, _bench(request, campaign), *args, **kwargs)
 

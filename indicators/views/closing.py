@@ -11,9 +11,8 @@ from campaigns.permissions import may_manage
 from campaigns.views.opening import done, for_those, names_spared
 from indicators.choices import MissingChoice
 from indicators.domain.closing import decide_missing
-from indicators.models import ClosingDecision
 from indicators.queries.lines import CampaignLines
-from indicators.queries.missing import without_data
+from indicators.queries.missing import decisions, without_data
 from units.queries.naming import brief_name
 
 PREFIX = "line-"
@@ -30,8 +29,7 @@ def closing(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         done(request, _("The decisions have been saved."), lambda: decide_missing(choices=posted, **act))
         return redirect("closing", campaign.code)
     gaps = without_data(CampaignLines(campaign))
-    made = ClosingDecision.objects.filter(criterion__campaign=campaign).select_related("decided_by")
-    decided = {decision.criterion_id: decision for decision in made}
-    rows = [(line, [brief_name(row.unit) for row in hit], decided.get(line.pk)) for line, hit in gaps.items()]
+    decided = decisions(campaign)
+    rows = [(line, [brief_name(row.unit) for row in hit], decided.get(line.code)) for line, hit in gaps.items()]
     context = {"campaign": campaign, "rows": rows, "choices": MissingChoice.choices}
     return render(request, "indicators/closing.html", context)

@@ -20,7 +20,7 @@ from indicators.models import Outline, Report, ReportSubmission
 from indicators.queries.lines import CampaignLines
 from indicators.queries.reports import answers, due_of, texts_of
 from indicators.report_permissions import may_read_report, reports_are_open
-from indicators.views.opening import campaign_page
+from indicators.views.opening import campaign_page, names_spared
 from indicators.views.report_desk import managing, outline_here, participant, report_of
 from units.queries.naming import unit_name
 from units.views.addresses import say_faults
@@ -28,6 +28,7 @@ from units.views.addresses import say_faults
 
 @require_safe
 @campaign_page
+@names_spared
 def report_read(request: HttpRequest, campaign: Campaign, pk: int, unit_id: int) -> HttpResponse:
     lines, outline = CampaignLines(campaign), outline_here(campaign, pk)
     unit = participant(lines, unit_id)

@@ -80,6 +80,7 @@ def _shows(register: Register, chosen: str) -> list[dict[str, object]]:
 
 @require_safe
 @overseeing
+@names_spared
 def report_heading(request: HttpRequest, lines: CampaignLines, outline: Outline, heading_id: int) -> HttpResponse:
     """What all units submitted under one heading; managers tick what is quoted."""
     heading = get_object_or_404(OutlineHeading, outline=outline, pk=heading_id)

@@ -9,9 +9,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.models import Block, Campaign
 from common.rereading import rereadable
-from indicators.models import Sheet as StoredSheet
-from indicators.queries.board import upper_half
-from indicators.queries.sheet import SheetView, in_language, ways_up
+from indicators.queries.sheet import SheetView, in_language, place_of, ways_up
 from indicators.scoring import parse_exact
 from indicators.sheets import OpenSheet, open_sheet
 from indicators.views.opening import campaign_page
@@ -89,15 +87,11 @@ def _place(view: SheetView) -> str:
     if view.verified is None or not view.verified.block_code:
         return ""
     block = Block.objects.filter(campaign=view.campaign, code=view.verified.block_code).first()
-    if view.verified.block_rank is None:
+    place = place_of(view, view.verified)
+    if place is None:
         return str(block or "")
-    ranked = StoredSheet.objects.filter(
-        scoreboard=view.board, basis="verified", block_code=view.verified.block_code, block_rank__isnull=False
-    ).count()
-    if view.campaign.spares_names and view.verified.block_rank > upper_half(ranked):
-        return str(block)
     words = _("%(block)s · place %(rank)s of %(ranked)s units of the cluster")
-    return words % {"block": block, "rank": view.verified.block_rank, "ranked": ranked}
+    return words % {"block": block, "rank": place[0], "ranked": place[1]}
 
 
 def _ways_up(view: SheetView) -> list[dict[str, object]]:

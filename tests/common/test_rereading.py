@@ -14,7 +14,7 @@ from tests.indicators.views.test_seeing import client, publish
 from units.choices import Role
 from units.models import Membership, Unit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Block, Campaign
+from campaigns.sparing import naming
 from common.actors import system_actor
 from common.choices import Basis
 from common.faults import Faults
@@ -47,7 +48,8 @@ class Command(BaseCommand):
                 choice = Choice(block or ALL)
                 _write_book(campaign, basis, choice, options["output"], (board, frozen))
             else:
-                rows = ranking(board, basis, _scheme(board, campaign), block=block)
+                with naming(campaign):
+                    rows = ranking(board, basis, _scheme(board, campaign), block=block)
                 with output_to(self, options["output"]) as stream:
                     WRITERS[options["format"]](rows, stream)
 
@@ -90,8 +92,9 @@ def _write_json(rows: Ranking, stream: TextIO) -> None:
 def _write_book(campaign: Campaign, basis: str, choice: Choice, path: str | None, source: Source) -> None:
     audience = Audience(Kind.STAFF)
     view = board_view(campaign, audience, basis=basis, source=source)
-    if view is None or path is None:
+    if path is None:
         raise Faults(_("A workbook needs --output FILE.xlsx."))
+    assert view is not None  # there is a board: it was read
     sheets = sheets_seen(system_actor("rankings"), CampaignLines(campaign))
     with output_bytes(path) as target:
         write_board(target, narrowed(view, audience, choice), Exported("manage.py", timezone.now(), sheets))

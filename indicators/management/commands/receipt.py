@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Participation
+from campaigns.sparing import naming
 from common.choices import Basis
 from common.faults import Faults
 from common.management.commanding import faults_end_the_command
@@ -40,10 +41,11 @@ class Command(BaseCommand):
             board = live_board(campaign)
             assert board is not None
             result = receipt(campaign, board, found, basis)
-        if options["format"] == "json":
-            self.stdout.write(json.dumps(result.as_document(), ensure_ascii=False, indent=1))
-        else:
-            self.stdout.write("\n".join(_text(result)))
+        with naming(campaign):
+            if options["format"] == "json":
+                self.stdout.write(json.dumps(result.as_document(), ensure_ascii=False, indent=1))
+            else:
+                self.stdout.write("\n".join(_text(result)))
 
 
 def _participant(campaign: Campaign, reference: str) -> Unit:
