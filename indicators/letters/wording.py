@@ -10,7 +10,7 @@ from campaigns.models import Campaign
 from campaigns.period_names import period_name
 from common.formats import day_text, localised_text, number_text
 from indicators.queries.provision import Table
-from indicators.queries.urging import Debtor, Debtors
+from indicators.queries.urging import Debtor, Debtors, units_in
 from units.models import Membership
 from units.queries.naming import unit_name
 
@@ -35,7 +35,7 @@ def letter_words(
             "phong_trao": campaign_name(campaign),
             "den_ngay": day_text(today),
             "ky": counted_text(rows),
-            "so_don_vi": number_text(len(rows)),
+            "so_don_vi": number_text(units_in(found)),
             "cac_cum": _clusters(found, today),
         }
 

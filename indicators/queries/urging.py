@@ -72,6 +72,11 @@ class Debtors:
         return self.block.name if self.block else ""
 
 
+def units_in(found: Iterable[Debtors]) -> int:
+    """How many units: a department that is late itself and with a table it provides is one."""
+    return len({debtor.unit.pk for debtors in found for debtor in debtors.rows})
+
+
 def late_units(board: Board, reports: Mapping[int, Sequence[Standing]] | None = None) -> list[Debtors]:
     """Out of the submission board, so that page, letter and call list name the same units; ``reports``: those
     past their day, by unit."""

@@ -28,7 +28,7 @@ from indicators.queries.lines import CampaignLines
 from indicators.queries.provision import Table, late_tables
 from indicators.queries.reports import Standing, late_reports
 from indicators.queries.tracking import Board, tracking
-from indicators.queries.urging import Debtor, Debtors, last_urged, late_providers, late_units
+from indicators.queries.urging import Debtor, Debtors, last_urged, late_providers, late_units, units_in
 from units.choices import Role
 from units.models import Membership, Unit
 from units.queries.naming import unit_name
@@ -79,7 +79,7 @@ def urging(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     late = chosen.late if open_now else []
     context = {
         "campaign": campaign, "chosen": chosen, "choices": _choices(chosen),
-        "late": sum(len(debtors.rows) for debtors in late),
+        "late": units_in(late),
         "clusters": _clusters(request, campaign, late), "today": localdate(),
         "is_open": open_now.allowed, "closed": open_now.reason,
     }  # fmt: skip
@@ -182,7 +182,7 @@ def _choices(chosen: Chosen) -> list[dict[str, object]]:
     address, names = f"?kind={chosen.every.kind}", {"": _("Everything late")}
     names |= {period.code: period_name(period.code) for period in chosen.every.periods}
     names |= {REPORTS: _("Reports"), TABLES: _("Tables of departments")}
-    counts = {code: sum(len(debtors.rows) for debtors in chosen.about(code)) for code in names}
+    counts = {code: units_in(chosen.about(code)) for code in names}
     return [
         {
             "label": name,

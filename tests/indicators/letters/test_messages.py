@@ -24,7 +24,7 @@ def campaign(name: str = "Thi đua thí điểm") -> Campaign:
 
 def debtor(name: str = "Phường An Đông", periods=("2025-07",), lines=(RATE,), owed: int = 2) -> Debtor:
     missed = tuple(Missed(line, period, date(2025, 8, 5)) for period in periods for line in lines)
-    return Debtor(Participation(unit=Unit(name=name)), missed, dict.fromkeys(periods, owed))
+    return Debtor(Participation(unit=Unit(pk=sum(map(ord, name)), name=name)), missed, dict.fromkeys(periods, owed))
 
 
 def cluster(*rows: Debtor, name: str = "Cụm phường") -> Debtors:

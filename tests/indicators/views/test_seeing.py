@@ -204,7 +204,7 @@ def test_urging_counts_what_the_duty_that_opens_it_counts_and_groups_units_by_cl
 
     for text, late, wards in ((asked, 4, 2), (every, 5, 3)):
         assert f"{late} đơn vị" in debt.detail
-        assert f"{late} đơn vị chậm nộp số liệu" in text
+        assert f"{late} đơn vị chậm nộp" in text
         assert f"Cụm phường: đến ngày 10/9/2025 còn {wards} đơn vị chưa nộp đủ" in text
         assert text.index("<h2>Cụm phường</h2>") < text.index("<h2>Khối sở</h2>")
 
