@@ -17,6 +17,7 @@ from common.kept import Kept
 
 View = Callable[..., HttpResponse]
 SECONDS = 30
+MOST_PAGES = 400
 ASKED_BY = (
     *("QUERY_STRING", "HTTP_COOKIE", "HTTP_HOST", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_X_FORWARDED_PROTO", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED"),
@@ -24,7 +25,7 @@ ASKED_BY = (
 # Where the cookies stand in a key, behind the state and the path.
 COOKIES_AT = 2 + ASKED_BY.index("HTTP_COOKIE")
 LONGEST = 400_000
-PAGES: Kept[tuple[bytes, dict[str, str]]] = Kept(most=400, seconds=SECONDS)
+PAGES: Kept[tuple[bytes, dict[str, str]]] = Kept(most=MOST_PAGES, seconds=SECONDS)
 # Addresses that answered with such a page: no other is worth asking the database for its state.
 ADDRESSES: Kept[bool] = Kept(most=2000, seconds=3600)
 

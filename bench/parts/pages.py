@@ -1,4 +1,5 @@
-"""The board of all units, published: anonymous (kept, not kept, unchanged) and signed in, against an empty view."""
+"""The board of all units, published: anonymous (kept, not kept, unchanged) and signed in (read again, read for the
+first time since something was written), against an empty view."""
 
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from bench.timing import middle
 from bench.world import ACTOR, World, after
 from campaigns.choices import Status
 from campaigns.models import Campaign
+from common.rereading import MOST_PAGES
 from indicators.choices import SnapshotKind
 from indicators.domain.snapshots import freeze, publish
 from units.choices import Role
@@ -24,7 +26,7 @@ from units.models import Membership, Unit, User
 CONNECTIONS = 4
 # As a browser asks: the pages leave compressed.
 BROWSER = {"Accept-Encoding": "gzip", "Accept-Language": "vi"}
-GOALS = {"board-warm": 0.8, "board-cold": 0.06, "board-304": 0.8, "board-official": 0.3}
+GOALS = {"board-warm": 0.8, "board-cold": 0.06, "board-304": 0.8, "board-official": 0.3, "board-official-first": 0.3}
 
 
 def rows(world: World) -> Iterator[Row]:
@@ -54,6 +56,7 @@ def _requests(world: World, origin: str) -> dict[str, list[Request]]:
         "board-cold": [Request(cold, BROWSER)],
         "board-304": [Request(page, BROWSER | tag)],
         "board-official": [Request(page, BROWSER | cookies) for cookies in officials(20)],
+        "board-official-first": [Request(page, BROWSER | cookies) for cookies in _never_twice(officials(20))],
     }
 
 
@@ -66,6 +69,13 @@ def officials(count: int) -> list[dict[str, str]]:
     """The cookie headers of so many people, each reporting for a ward of its own."""
     units = list(Unit.objects.filter(code__startswith="W").order_by("code")[:count])
     return [signed_in(person_of(unit)) for unit in units]
+
+
+def _never_twice(people: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Their cookies with one more that makes each request the first of its kind: more than the server keeps."""
+    for number in range(2 * MOST_PAGES):
+        cookies = people[number % len(people)]["Cookie"]
+        yield {"Cookie": f"{cookies}; n={number}"}
 
 
 def person_of(unit: Unit) -> User:
@@ -92,7 +102,7 @@ def _check(origin: str, asked: dict[str, list[Request]], units: int) -> None:
             body = answer.read().decode()
         named = body.count('scope="row"')
         assert name == "empty" or named == units, f"{name}: {named} rows of {units}"
-        assert name != "board-official" or "signed-in" in body, "the official's page is the public's"
+        assert not name.startswith("board-official") or "signed-in" in body, "the official's page is the public's"
 
 
 def _rates(origin: str, asked: dict[str, list[Request]], world: World) -> dict[str, list[float]]:
