@@ -75,6 +75,8 @@ MODELS = {
 CODES: dict[str, Text] = {
     **{f"participation_{kind.value}": kind.label for kind in ActKind},
     "appoint_block_office": _("named a cluster's lead or deputy"),
+    "extend_stage": _("gave a unit longer in a stage"),
+    "set_stage_dates": _("set the days of a stage"),
     "advance_campaign": _("moved a campaign to its next stage"),
     "confirm_inference": _("confirmed figures of a plan"),
     "define_campaign": _("changed a campaign's scale"),

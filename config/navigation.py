@@ -81,6 +81,14 @@ ITEMS: list[NavItem] = [
         group="campaign",
     ),
     NavItem(
+        pgettext_lazy("nav", "Stages"),
+        "stages",
+        ENTERING | WATCHING,
+        needs_campaign=True,
+        group="campaign",
+        also=("reviews", "tasks"),
+    ),
+    NavItem(
         pgettext_lazy("nav", "Where it stands"),
         "campaigns:progress",
         frozenset({Role.MANAGER}),

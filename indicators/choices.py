@@ -132,3 +132,35 @@ class BundleState(models.TextChoices):
 
 
 UNFINISHED = (BundleState.WAITING, BundleState.RUNNING)
+
+
+class ReviewKind(models.TextChoices):
+    MIDTERM = "midterm", _("Mid-term review")
+    FINAL = "final", _("Final review")
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands."""
+
+    OPEN = "open", pgettext_lazy("task", "to be done")
+    DONE = "done", pgettext_lazy("task", "reported as done")
+    CONFIRMED = "confirmed", pgettext_lazy("task", "confirmed")
+    DROPPED = "dropped", pgettext_lazy("task", "dropped")
+
+
+class TaskActKind(models.TextChoices):
+    DONE = "done", pgettext_lazy("task act", "reported as done")
+    CONFIRMED = "confirmed", pgettext_lazy("task act", "confirmed")
+    REOPENED = "reopened", pgettext_lazy("task act", "more asked for")
+    MOVED = "moved", pgettext_lazy("task act", "moved to another day")
+    DROPPED = "dropped", pgettext_lazy("task act", "dropped")
+
+
+# What each act makes of a task, and from which states.
+TASK_MOVES: dict[str, tuple[tuple[TaskState, ...], TaskState | None]] = {
+    TaskActKind.DONE: ((TaskState.OPEN,), TaskState.DONE),
+    TaskActKind.CONFIRMED: ((TaskState.OPEN, TaskState.DONE), TaskState.CONFIRMED),
+    TaskActKind.REOPENED: ((TaskState.DONE, TaskState.CONFIRMED), TaskState.OPEN),
+    TaskActKind.MOVED: ((TaskState.OPEN,), None),
+    TaskActKind.DROPPED: ((TaskState.OPEN, TaskState.DONE), TaskState.DROPPED),
+}

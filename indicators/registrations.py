@@ -12,6 +12,7 @@ from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provide
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines, missing_outlines
 from indicators.queries.reach import appraise
 from indicators.queries.report_debts import reports_owed, reports_to_urge
+from indicators.queries.task_debts import stage_days, tasks_owed, tasks_to_confirm
 from indicators.queries.workshop import missing_criteria
 from units.registry import on_office
 
@@ -38,4 +39,7 @@ debts.register(owed_by_verifier)
 debts.register(owed_by_manager)
 debts.register(reports_owed)
 debts.register(reports_to_urge)
+debts.register(tasks_owed)
+debts.register(tasks_to_confirm)
 debts.register_next(next_days)
+debts.register_next(stage_days)

@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from campaigns.choices import Status, moves_from
+from campaigns.choices import STAGES, Status, moves_from
 from campaigns.models import Campaign, Confirmation, LifecycleAct
 from campaigns.permissions import plan_is_open
 from campaigns.queries.documents import document_of
 from campaigns.queries.inference import inferred
 from campaigns.queries.readiness import blocking, missing_for
+from campaigns.queries.stages import stage_book
 from campaigns.registry import move_hooks
 from common.actors import Actor, system_actor
 from common.domain.audit import record
 from common.faults import Fault, Faults
+from common.formats import day_text
 
 from .holding import hold
 from .projection import enrolled_acts
@@ -35,6 +37,7 @@ def advance(*, actor: Actor, campaign: Campaign, to: str, at: datetime, reason: 
     opens the campaign at once. The campaign object given is brought up to date."""
     locked = hold(campaign)
     _refuse_wrong_move(locked, to, reason)
+    _refuse_early(locked, to, at)
     _refuse_incomplete(locked, to, at)
     act = LifecycleAct.objects.create(
         campaign=locked,
@@ -81,6 +84,14 @@ def _refuse_wrong_move(campaign: Campaign, to: str, reason: str) -> None:
     if to != moves[0] and not reason.strip():
         message = _("Passing over “%(stage)s” needs a reason.") % {"stage": moves[0].label}
         raise Faults(Fault(message, field="reason"))
+
+
+def _refuse_early(campaign: Campaign, to: str, at: datetime) -> None:
+    """A stage with a first day is not entered before it; shifting the day is an act of its own."""
+    first = stage_book(campaign).opens(to) if to in STAGES else None
+    if first is not None and localdate(at) < first:
+        text = _("“%(stage)s” opens on %(day)s; shift its days first if it is to begin earlier.")
+        raise Faults(text % {"stage": Status(to).label, "day": day_text(first)})
 
 
 def _refuse_incomplete(campaign: Campaign, to: str, at: datetime) -> None:

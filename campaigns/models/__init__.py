@@ -3,6 +3,7 @@ from .document import CampaignDocument, DocumentReceipt, PersonInCharge
 from .office import BlockOffice
 from .participation import Block, Flag, Participation, ParticipationAct
 from .phase import Phase
+from .stage import StageDates, StageExtension
 
 __all__ = [
     "Block",
@@ -18,4 +19,6 @@ __all__ = [
     "ParticipationAct",
     "PersonInCharge",
     "Phase",
+    "StageDates",
+    "StageExtension",
 ]

@@ -17,9 +17,10 @@ from common.actors import Actor, system_actor
 from common.domain.audit import record
 from config.demo import seed_of
 from config.demo.people import actor_for, ensure_accounts, staff
-from config.demo.plans import ORGANISERS, Plan, build, plans
+from config.demo.plans import LIVE, ORGANISERS, Plan, build, plans
 from config.demo.reports import Reports
 from config.demo.season import Season
+from config.demo.stages import write_stages
 from indicators.domain import scores
 from units.choices import Role
 from units.models import Unit, User
@@ -65,6 +66,8 @@ def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
     season.write()
     Reports(campaign, manager, reporters, season.now, seed).write()
     scores.recompute(campaign=campaign, at=season.now)
+    if plan.code == LIVE:
+        write_stages(campaign, manager, season.now)
     if plan.is_over:
         _finish(campaign, manager, season.now)
     detail = {"seed": seed, "campaign": plan.code}

@@ -16,6 +16,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin
+from indicators.domain.gates import refuse_after_self_scoring
 from indicators.domain.writing import About, Cells, audit, note_acts, seat_of, writing
 from indicators.gauges import Texts, Typed, gauge_of, same_figure
 from indicators.models import Batch, Cell, Criterion, Entry
@@ -84,7 +85,7 @@ def save_many(
 ) -> list[Result]:
     """Keep a pasted block in one transaction, one result a cell in order: a refused cell, which holds its
     ``Conflict`` or ``Faults``, does not hold up the others."""
-    refusals = [_refusal(lines, unit, one, at) for one in wanted]
+    refusals = [_refusal(actor, lines, unit, one, at) for one in wanted]
     keys = [(unit.pk, series_of(one.line), one.period) for one in wanted]
     with writing(keys=[key for key, no in zip(keys, refusals, strict=True) if not no], at=at) as cells:
         seat = seat_of(lines, unit.pk)
@@ -97,10 +98,12 @@ def save_many(
     return results
 
 
-def _refusal(lines: CampaignLines, unit: Unit, wanted: Wanted, at: datetime) -> Faults | None:
+def _refusal(actor: Actor, lines: CampaignLines, unit: Unit, wanted: Wanted, at: datetime) -> Faults | None:
     """Before any lock: a cell that cannot be must not leave a row."""
     try:
         open_period(lines, wanted.line, unit, wanted.period, at)
+        cells = [(wanted.line, wanted.period)]
+        refuse_after_self_scoring(actor=actor, lines=lines, unit=unit, cells=cells, at=at)
     except Faults as faults:
         return faults
     return None

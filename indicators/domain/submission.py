@@ -12,6 +12,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin
+from indicators.domain.gates import refuse_after_self_scoring
 from indicators.domain.progress import Desk, open_period
 from indicators.domain.writing import About, audit, note_acts, seat_of, writing
 from indicators.gauges import Typed
@@ -45,6 +46,7 @@ def submit(
     for line, period in cells:
         _refuse_foreign(lines, line)
         open_period(lines, line, unit, period, at)
+    refuse_after_self_scoring(actor=actor, lines=lines, unit=unit, cells=cells, at=at)
     by_key = {(unit.pk, series_of(line), period): line for line, period in cells}
     with writing(keys=list(by_key), at=at) as locked:
         paper = paper_of(actor, localdate(at))
@@ -110,6 +112,7 @@ def withdraw(
     """Take a submitted figure back to a draft, as long as nobody has appraised it."""
     _refuse_foreign(lines, line)
     open_period(lines, line, unit, period, at)
+    refuse_after_self_scoring(actor=actor, lines=lines, unit=unit, cells=[(line, period)], at=at)
     key = (unit.pk, series_of(line), period)
     with writing(keys=[key], at=at) as cells:
         paper = paper_of(actor, localdate(at))

@@ -12,6 +12,7 @@ from common.permissions import require
 from indicators import permissions
 from indicators.choices import CellState, Origin
 from indicators.domain.filing import file_references
+from indicators.domain.gates import refuse_after_self_scoring
 from indicators.domain.progress import open_period
 from indicators.domain.staging import Staged
 from indicators.domain.writing import About, Cells, audit, seat_of, writing
@@ -51,6 +52,8 @@ def upload_drafts(
     faults = period_faults(lines, unit, rows, at)
     if faults:
         raise Faults(faults)
+    wanted = [(row.line, row.period) for row in rows]
+    refuse_after_self_scoring(actor=actor, lines=lines, unit=unit, cells=wanted, at=at)
     with writing(keys=[row.key for row in rows], at=at) as cells:
         seat = seat_of(lines, unit.pk)
         for line in {row.line.pk: row.line for row in rows}.values():

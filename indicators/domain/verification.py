@@ -15,6 +15,7 @@ from common.faults import Faults
 from common.permissions import require
 from indicators import permissions
 from indicators.choices import VerdictKind
+from indicators.domain.gates import refuse_after_appraisal
 from indicators.domain.writing import About, audit, figure_text, note_verdicts, writing
 from indicators.gauges import Typed, same_figure
 from indicators.models import Cell, Criterion, Entry, Verdict
@@ -111,13 +112,14 @@ def revoke(
 
 
 def require_verifier(actor: Actor, lines: CampaignLines, cases: Iterable[Case], at: datetime) -> None:
-    """Raises ``PermissionDenied`` unless the actor appraises every one of the cases. Two queries."""
+    """Raises ``PermissionDenied`` unless the actor appraises every case, ``Faults`` once the stage is shut."""
     cases = list(cases)
     own = units_of(actor, localdate(at))
     places = seats(lines.campaign.pk, {case.unit.pk for case in cases})
     for case in cases:
         seat = places.get(case.unit.pk)
         require(permissions.may_verify(actor, seat, lines, case.line, case.unit, own_units=own))
+    refuse_after_appraisal(actor=actor, lines=lines, units={case.unit for case in cases}, at=at)
 
 
 def _waits(cell: Cell, case: Case) -> bool:

@@ -13,6 +13,7 @@ from .report import (
     ReportSubmission,
     ReportText,
 )
+from .review import Commendation, Review, Task, TaskAct
 from .score import CurrentValue, DayScore, DirtyMark, Run, Scoreboard, Sheet
 from .snapshot import ClosingDecision, Snapshot
 from .urging import LetterTemplate, UrgedDebt, Urging
@@ -22,6 +23,7 @@ __all__ = [
     "Bundle",
     "Cell",
     "ClosingDecision",
+    "Commendation",
     "Comment",
     "Criterion",
     "CurrentValue",
@@ -43,12 +45,15 @@ __all__ = [
     "ReportReturn",
     "ReportSubmission",
     "ReportText",
+    "Review",
     "RuleVersion",
     "Run",
     "Scoreboard",
     "Series",
     "Sheet",
     "Snapshot",
+    "Task",
+    "TaskAct",
     "UrgedDebt",
     "Urging",
     "Verdict",

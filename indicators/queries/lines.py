@@ -11,6 +11,7 @@ from django.db import connection
 from campaigns.models import Campaign, Participation
 from campaigns.periods import Period, due_day, periods_of
 from campaigns.queries.clusters import day_of, leading_units
+from campaigns.queries.stages import StageBook, stage_book
 from campaigns.queries.unit_book import Selection, book_for, selection_of
 from common.kept import Kept
 from indicators.choices import Feed
@@ -82,6 +83,11 @@ class CampaignLines:
     def leading(self) -> dict[str, frozenset[int]]:
         """By block code the units that lead it now; asked only where it decides something."""
         return leading_units(self.campaign, day_of(self.campaign))
+
+    @cached_property
+    def stages(self) -> StageBook:
+        """The stages by date, as they stand."""
+        return stage_book(self.campaign)
 
     @cached_property
     def _by_unit(self) -> dict[int, Participation]:

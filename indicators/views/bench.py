@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from campaigns.choices import Status
 from campaigns.models import Campaign
 from campaigns.periods import Period
 from common.actors import Actor
@@ -48,7 +49,10 @@ class Bench:
 
     def may_act(self, unit: Unit) -> Answer:
         """Whether figures of the unit are open for verdicts."""
-        return permissions.is_open(self.seats.get(unit.pk))
+        answer, stages = permissions.is_open(self.seats.get(unit.pk)), self.lines.stages
+        if answer and stages.is_over(Status.APPRAISAL, self.today, unit.pk):
+            return stages.answer(Status.APPRAISAL, self.today, unit.pk)
+        return answer
 
     def line(self, pk: int) -> Criterion:
         found = self.lines.by_id(pk)

@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from campaigns.choices import Status
 from campaigns.models import Campaign
 from common.actors import Actor
 from common.addresses import row_id
@@ -45,6 +46,14 @@ class Desk:
     def is_open(self) -> bool:
         """Whether figures may be written at all."""
         return bool(permissions.is_open(self.seat))
+
+    @property
+    def shut_because(self) -> str:
+        """Why only what a verifier asked for is still written: self-scoring has closed by its date."""
+        stages, stage = self.lines.stages, Status.SELF_SCORE
+        if not stages.is_over(stage, self.today, self.unit.pk):
+            return ""
+        return str(stages.answer(stage, self.today, self.unit.pk).reason)
 
     @property
     def closed_because(self) -> str:

@@ -12,6 +12,7 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from campaigns.choices import Status
 from campaigns.models import Campaign
 from common.actors import system_actor
 from common.domain.vault import receive
@@ -24,6 +25,7 @@ from indicators.queries.submitting import offers
 from tests.factories.papers import make_document
 from tests.factories.reports import hand_in, made_bundle, make_outline
 from tests.factories.season import NOON, Season, make_season
+from tests.factories.stages import given, praised, shut, stored_review
 from tests.factories.units import make_authorisation, make_membership, make_unit, make_user
 from tests.rights.clusters import ClusterWork
 from tests.rights.rules import ABSENT, DRAFT, PUBLISHED, REACHED, REFUSED, SIGN_IN
@@ -57,6 +59,9 @@ class Scene:
         self.document = make_document(self.season, parcel=receive([b"%PDF-1.7 ke hoach"], "ke-hoach.pdf"))
         self.bundle = made_bundle(self.season, self.asked)
         self.work = ClusterWork(self.season)
+        shut(self.season, Status.APPRAISAL, opens=None, closes=date(2099, 1, 1))
+        self.review = stored_review(self.season)
+        self.commended, self.task = praised(self.season, self.review), given(self.season)
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)
