@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.domain import current, scores
+from indicators.domain.evidence import Reference, add_evidence
 from indicators.domain.progress import Wanted, save_many
 from indicators.domain.provided import provide
 from indicators.domain.submission import submit
 from indicators.gauges import Typed
-from indicators.models import Outline, Series
+from indicators.models import Evidence, Outline, Series
 from tests.factories import season as plan
 from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import Season, make_season
@@ -42,6 +43,7 @@ ANYWHERE = {
     "units:search": WARD,
     "units:account_import": MANAGER,
     "campaigns:list": MANAGER,
+    "new_campaign": MANAGER,
 }
 OF_CAMPAIGN = {
     "campaign": WARD,
@@ -70,34 +72,78 @@ OF_CAMPAIGN = {
     "campaigns:settings": MANAGER,
     "campaigns:blocks": MANAGER,
     "campaigns:participants": MANAGER,
+    "campaigns:choose": MANAGER,
+    "campaigns:copy": MANAGER,
     "workshop": MANAGER,
 }
 
 
+Named = tuple[str, list[object], tuple[str, str]]
+
+
+def named(season: Season) -> list[Named]:
+    """Every page by its name and what stands in its address, with who opens it."""
+    code = season.campaign.code
+    found: list[Named] = [(name, [], who) for name, who in ANYWHERE.items()]
+    found += [(name, [code], who) for name, who in OF_CAMPAIGN.items()]
+    return [*found, *reports(season), *of_units(season), *of_figures(season)]
+
+
 def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
-    """Every page and who opens it."""
-    code, ward = season.campaign.code, season.units["P1"]
-    found = [(reverse(name), who) for name, who in ANYWHERE.items()]
-    found += [(reverse(name, args=[code]), who) for name, who in OF_CAMPAIGN.items()]
-    found.append((f"{reverse('own_sheet', args=[code])}?print", HEAD))
-    found += reports(season)
-    found.append((reverse("units:detail", args=[ward.pk]), WARD))
-    found.append((reverse("units:people", args=[ward.pk]), HEAD))
-    found.append((reverse("queue_line", args=[code, season.line("I.1").pk]), VERIFIER))
+    """Every page and who opens it; the sheet also as it is printed, the grid's panel as it opens beside a cell."""
+    found = [(reverse(name, args=given), who) for name, given, who in named(season)]
+    found.append((f"{reverse('own_sheet', args=[season.campaign.code])}?print", HEAD))
     return found
 
 
-def reports(season: Season) -> list[tuple[str, tuple[str, str]]]:
-    """The pages of a report that P2 has submitted and P1 has not."""
-    outline = Outline.objects.get(campaign=season.campaign)
+def of_units(season: Season) -> list[Named]:
+    ward, person = season.units["P1"], season.user("P1", Role.REPORTER)
+    return [
+        ("units:detail", [ward.pk], WARD),
+        ("units:people", [ward.pk], HEAD),
+        ("units:new_colleague", [ward.pk], HEAD),
+        ("units:person", [ward.pk, person.pk], HEAD),
+        ("campaigns:participant", [season.campaign.code, ward.pk], MANAGER),
+    ]
+
+
+def of_figures(season: Season) -> list[Named]:
+    """Pages of one line, one unit, one period, one document."""
+    code, ward, month = season.campaign.code, season.units["P1"].pk, month_of(season)
+    own, provided = season.line("I.1"), season.line("II.1")
+    paper = Evidence.objects.filter(unit=ward).order_by("pk").first()
+    assert paper is not None
+    return [
+        ("grid_form", [code, month], WARD),
+        ("evidence_tie", [code, paper.pk], WARD),
+        ("evidence", [paper.pk], WARD),
+        ("provide_table", [code, provided.pk, month], FINANCE),
+        ("provide_one", [code, provided.pk, month, ward], FINANCE),
+        ("queue_line", [code, own.pk], VERIFIER),
+        ("queue_unit", [code, ward], VERIFIER),
+        ("queue_case", [code, own.pk, ward, month], VERIFIER),
+        ("sheet", [code, ward], MANAGER),
+        ("workshop_line", [code, own.code], MANAGER),
+    ]
+
+
+def month_of(season: Season) -> str:
+    return f"{season.campaign.start:%Y-%m}"
+
+
+def reports(season: Season) -> list[Named]:
+    """The pages of a report that P2 has submitted and P1 has not, and of one that nobody has begun."""
+    outline, untouched = Outline.objects.filter(campaign=season.campaign).order_by("pk")
     given, heading = [season.campaign.code, outline.pk], outline.headings.first()
     assert heading is not None
     return [
-        (reverse("report_register", args=given), MANAGER),
-        (reverse("report_heading", args=[*given, heading.pk]), MANAGER),
-        (reverse("report_read", args=[*given, season.units["P2"].pk]), MANAGER),
-        (reverse("report_write", args=given), WARD),
-        (reverse("report_submit", args=given), HEAD),
+        ("report_register", given, MANAGER),
+        ("outline_edit", [season.campaign.code, untouched.pk], MANAGER),
+        ("report_heading", [*given, heading.pk], MANAGER),
+        ("report_read", [*given, season.units["P2"].pk], MANAGER),
+        ("report_extend", [*given, season.units["P1"].pk], MANAGER),
+        ("report_write", given, WARD),
+        ("report_submit", given, HEAD),
     ]
 
 
@@ -114,6 +160,7 @@ def filled_season() -> Season:
     provide(actor=season.actor("STC", Role.PROVIDER), rows=rows, **act)
     make_membership(season.user("P1", Role.HEAD), season.units["P1"], Role.COORDINATOR)
     _report(season, start)
+    _paper(season)
     assert Series.objects.exists()
     current.rebuild(campaign=season.campaign, at=timezone.now())
     scores.recompute(campaign=season.campaign, at=timezone.now())
@@ -128,6 +175,12 @@ def _report(season: Season, start: date) -> None:
     days = {"first": start, "last": start + timedelta(days=30), "due": start + timedelta(days=36)}
     outline = make_outline(season, at=timezone.now(), **days)
     hand_in(season, outline, "P2", LONG_NOTE, "x" * 400, at=timezone.now())
+    make_outline(season, at=timezone.now(), name="Báo cáo nhanh", **days)
+
+
+def _paper(season: Season) -> None:
+    reference = Reference(title="Báo cáo tháng " + "x" * 60, number="15/BC-UBND")
+    add_evidence(actor=season.actor("P1"), unit=season.units["P1"], reference=reference, at=timezone.now())
 
 
 def _hand_in(season: Season, unit: str, period: str, note: str) -> None:
