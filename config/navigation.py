@@ -63,6 +63,8 @@ ITEMS: list[NavItem] = [
     NavItem(pgettext_lazy("nav", "Appraise"), "queue", frozenset({Role.VERIFIER, Role.MANAGER}), needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Reporting progress"), "tracking", WATCHING, needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Reports"), "reports", ENTERING | WATCHING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
+    NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
     NavItem(
         pgettext_lazy("nav", "Cluster meetings"),
         "clusters",
@@ -70,8 +72,6 @@ ITEMS: list[NavItem] = [
         needs_campaign=True,
         group="follow",
     ),
-    NavItem(pgettext_lazy("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
-    NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
     NavItem(pgettext_lazy("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
     NavItem(
         pgettext_lazy("nav", "Documents"),

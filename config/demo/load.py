@@ -16,6 +16,7 @@ from campaigns.models import Campaign
 from common.actors import Actor, system_actor
 from common.domain.audit import record
 from config.demo import seed_of
+from config.demo.clusters import Clusters
 from config.demo.people import actor_for, ensure_accounts, staff
 from config.demo.plans import LIVE, ORGANISERS, Plan, build, plans
 from config.demo.reports import Reports
@@ -70,6 +71,8 @@ def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
         write_stages(campaign, manager, season.now)
     if plan.is_over:
         _finish(campaign, manager, season.now)
+    else:
+        Clusters(campaign, manager, people["chutich"], season.now, seed).write()
     detail = {"seed": seed, "campaign": plan.code}
     record(actor=system_actor("load_demo"), verb="load_demo", subject=campaign, campaign=campaign.code, detail=detail)
 

@@ -34,7 +34,9 @@ ACCOUNTS = (
     Account("thamdinh", "Phạm Minh Đức", (("HCM-STC", Role.VERIFIER), ("HCM-STC", Role.PROVIDER))),
     Account("cungcap", "Trần Văn Bình", (("HCM-VPUB", Role.PROVIDER), ("HCM-VPUB", Role.VERIFIER))),
     Account("baocao", "Nguyễn Thị An", (("26740", Role.REPORTER),)),
-    Account("chutich", "Trần Hữu Phúc", (("26740", Role.HEAD), ("26740", Role.COORDINATOR))),
+    Account(
+        "chutich", "Trần Hữu Phúc", (("26740", Role.HEAD), ("26740", Role.CLUSTER_LEAD), ("26740", Role.COORDINATOR))
+    ),
     Account("lanhdao", "Võ Thanh Sơn", (("HCM-SNV", Role.LEADER),)),
     Account("hoidong", "Đặng Thu Hà", (("HCM-SNV", Role.COUNCIL),)),
     Account("quan11", "Hồ Ngọc Lan", (("772", Role.MANAGER),)),

@@ -76,9 +76,11 @@ def _rows(made: PutForward, found: Counted, points: Mapping[int, Standing]) -> l
     for one in found.result.rows:
         candidate, beside = found.candidates[one.key], points.get(one.key)
         shown = plain(beside.shown) if beside and beside.shown is not None else ""
+        percent = plain(beside.percent) if beside and beside.percent is not None else ""
         rows.append(
             PutForwardRow(
                 result=made, unit_id=candidate.unit_id, name=candidate.name, votes=one.votes, points=shown,
+                percent=percent,
                 place=one.rank if one.is_elected else None, block_rank=beside.block_rank if beside else None,
             )
         )  # fmt: skip

@@ -67,10 +67,12 @@ class SendForm(forms.Form):
 
 
 def posted_calls(data: QueryDict, called: Iterable[Attendance]) -> dict[int, Called]:
-    """Fields ``a<id>`` (yes, no or nothing) and ``w<id>`` (who came, or why nobody did)."""
+    """Fields ``a<id>`` (yes, no or nothing) and ``w<id>`` (who came, or why nobody did); with ``rest`` all not marked
+    are present."""
     answers = {"yes": True, "no": False}
+    rest = True if data.get("rest") == "present" else None
     return {
-        row.pk: Called(answers.get(data.get(f"a{row.pk}", "")), data.get(f"w{row.pk}", ""))
+        row.pk: Called(answers.get(data.get(f"a{row.pk}", ""), rest), data.get(f"w{row.pk}", ""))
         for row in called
         if f"w{row.pk}" in data
     }

@@ -31,7 +31,7 @@ class VoteForm(forms.Form):
     own_allowed = forms.BooleanField(label=_("A unit may name itself"), required=False)
     is_secret = forms.BooleanField(label=_("Secret ballot"), required=False)
     way = forms.ChoiceField(label=_("Ballots are cast"), choices=VoteWay)
-    basis = forms.CharField(label=_("The rule rests on"), max_length=500)
+    basis = forms.CharField(label=_("The rule rests on"), max_length=500, widget=forms.Textarea({"rows": 2}))
     confirmed = forms.BooleanField(label=_("I confirm that this is the rule our cluster votes by"), required=False)
     candidates = forms.MultipleChoiceField(
         label=_("Units on the ballot"), widget=forms.CheckboxSelectMultiple, required=False

@@ -105,9 +105,17 @@ def _row(place: int, row: Mapping[str, Any]) -> dict[str, str]:
         "so_phieu": number_text(row["votes"]),
         "ty_le": percent_text(Fraction(row["share"]), 1) if row["share"] else NONE,
         "thu_tu": number_text(row["place"]) if row["place"] is not None else NONE,
-        "diem": number_text(Decimal(row["points"]), 2) if row["points"] else NONE,
+        "diem": _points(row),
         "thu_tu_diem": number_text(rank) if rank is not None else NONE,
     }
+
+
+def _points(row: Mapping[str, Any]) -> str:
+    """With the share of the own maximum where that decides the order."""
+    if not row["points"]:
+        return NONE
+    points = number_text(Decimal(row["points"]), 2)
+    return f"{points} ({percent_text(Decimal(row['percent']), 2)})" if row["percent"] else points
 
 
 def _minutes(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class PutForwardRow(models.Model):
     votes = models.PositiveIntegerField()
     # As shown then; empty: no points.
     points = models.CharField(max_length=40, blank=True)
+    # Of the own maximum, where the campaign orders by it; else empty.
+    percent = models.CharField(max_length=40, blank=True)
     block_rank = models.PositiveIntegerField(null=True)
 
     class Meta:

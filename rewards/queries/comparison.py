@@ -1,7 +1,7 @@
 """The members' sheets side by side: each line of each member self-scored, appraised and cross-scored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from indicators.packing import PackedLine, unpack_groups, unpack_lines
 from indicators.queries.lines import CampaignLines
 from indicators.queries.peers import Average, PeerBoard, averages, totals
 from indicators.queries.scoreboard import live_board, published_snapshot
+from rewards.queries.votes import is_by_percent
 from units.models import Unit
 
 REPORTED, VERIFIED = Basis.REPORTED.value, Basis.VERIFIED.value
@@ -56,6 +57,7 @@ class Column:
     verified: Decimal | None
     peer: Fraction | None
     block_rank: int | None
+    percent: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Comparison:
     cluster: Cluster
     board: Scoreboard | None
     is_final: bool
+    is_by_percent: bool = False
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
@@ -90,8 +93,9 @@ def compare(lines: CampaignLines, cluster: Cluster, board: PeerBoard | None, *, 
     peers = averages(board)
     columns = _columns(cluster, sheets, totals(peers), own)
     made = _Maker(sheets, peers)
-    table = [Row(one, [made.points(one, each.unit) for each in cluster.members]) for one in lines.criteria]
-    return Comparison(cluster, found, snapshot is not None, columns, [row for row in table if _is_used(row)])
+    table = [Row(one, [made.points(one, each.member.unit) for each in columns]) for one in lines.criteria]
+    used = [row for row in table if _is_used(row)]
+    return Comparison(cluster, found, snapshot is not None, is_by_percent(found), columns, used)
 
 
 def _is_used(row: Row) -> bool:
@@ -101,30 +105,32 @@ def _is_used(row: Row) -> bool:
 def _columns(
     cluster: Cluster, sheets: Mapping[tuple[int, str], Sheet], peers: Mapping[int, Fraction], own: int | None
 ) -> list[Column]:
-    verified = {each.unit.pk: sheets.get((each.unit.pk, VERIFIED)) for each in cluster.members}
-    ranked = sum(1 for sheet in verified.values() if sheet and sheet.block_rank)
-    half = -(-ranked // 2)
-    columns = []
-    for place, each in enumerate(cluster.members, 1):
-        sheet, reported = verified[each.unit.pk], sheets.get((each.unit.pk, REPORTED))
-        rank = sheet.block_rank if sheet else None
-        hides = spares(cluster) and each.unit.pk != own and (rank is None or rank > half)
-        columns.append(
-            Column(
-                each, hidden_name(place) if hides else each.name, reported.shown_points if reported else None,
-                sheet.shown_points if sheet else None, peers.get(each.unit.pk), rank,
-            )
-        )  # fmt: skip
-    return columns
+    """In the order of the plan; of a demonstration the unnamed last, so that no place in the list gives them away."""
+    made = [_column(each, sheets, peers) for each in cluster.members]
+    if not spares(cluster):
+        return made
+    half = -(-sum(1 for each in made if each.block_rank) // 2)
+    named = [each for each in made if each.member.unit.pk == own or (each.block_rank or half + 1) <= half]
+    rest = sorted((each for each in made if each not in named), key=lambda each: each.block_rank or len(made) + 1)
+    return [*named, *(replace(each, name=f"({place})") for place, each in enumerate(rest, len(named) + 1))]
+
+
+def _column(member: Member, sheets: Mapping[tuple[int, str], Sheet], peers: Mapping[int, Fraction]) -> Column:
+    sheet, beside = sheets.get((member.unit.pk, VERIFIED)), sheets.get((member.unit.pk, REPORTED))
+    return Column(
+        member=member,
+        name=member.name,
+        reported=beside.shown_points if beside else None,
+        verified=sheet.shown_points if sheet else None,
+        peer=peers.get(member.unit.pk),
+        block_rank=sheet.block_rank if sheet else None,
+        percent=sheet.shown_percent if sheet else None,
+    )
 
 
 def spares(cluster: Cluster) -> bool:
     """As on the board of a demonstration: drawn figures make no real unit look weak."""
     return cluster.campaign.is_demo and not settings.ANONYMOUS
-
-
-def hidden_name(place: int) -> str:
-    return f"({place})"
 
 
 class _Maker:

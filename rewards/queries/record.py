@@ -97,6 +97,7 @@ def _rows(found: Counted) -> list[dict[str, Any]]:
                 "place": beside.place if beside else None,
                 "is_tied": standing.is_tied,
                 "points": beside.points if beside else "",
+                "percent": beside.percent if beside else "",
                 "block_rank": beside.block_rank if beside else None,
             }
         )

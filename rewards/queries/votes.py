@@ -10,8 +10,8 @@ from django.db.models import Prefetch
 
 from campaigns.models import Campaign
 from common.choices import Basis
-from indicators.models import Run, Sheet
-from indicators.queries.scoreboard import live_board, published_snapshot
+from indicators.models import Run, Scoreboard, Sheet
+from indicators.queries.scoreboard import board_detail, live_board, published_snapshot
 from rewards.choices import VoteState
 from rewards.models import CandidateVotes, ClusterVote, Meeting, PutForward, VoteCandidate, VoteCount
 from rewards.tally import Base, Count, Overtaking, Result, Rule, overtakings, tally
@@ -77,10 +77,13 @@ def fresh(vote: ClusterVote) -> Counted | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit's points on the board as shown, and its place in the cluster: the order of the points is that one."""
+    """A unit's points on the board as shown, and its place in the cluster: the order of the points is that one.
+
+    ``percent`` of its own maximum, where the board is ordered by it."""
 
     shown: Decimal | None
     block_rank: int | None
+    percent: Decimal | None = None
 
 
 def standings(
@@ -96,9 +99,17 @@ def standings(
     units = {each.pk: followed[each.unit_id].pk if each.unit_id in followed else each.unit_id for each in candidates}
     rows = Sheet.objects.filter(scoreboard=board, basis=Basis.VERIFIED, unit__in=units.values())
     sheets = {row.unit_id: row for row in rows.defer("lines", "groups")}
-    return board.run, {
-        pk: Standing(sheets[unit].shown_points, sheets[unit].block_rank) for pk, unit in units.items() if unit in sheets
-    }
+    by_percent = is_by_percent(board)
+    return board.run, {pk: _standing(sheets[unit], by_percent) for pk, unit in units.items() if unit in sheets}
+
+
+def is_by_percent(board: Scoreboard) -> bool:
+    """Whether units are ordered by their share of their own maximum; whoever shows the order shows that share."""
+    return board_detail(board, Basis.VERIFIED.value).get("ranked_by") == "percent"
+
+
+def _standing(sheet: Sheet, by_percent: bool) -> Standing:
+    return Standing(sheet.shown_points, sheet.block_rank, sheet.shown_percent if by_percent else None)
 
 
 def overtaken(result: Result, found: Mapping[int, Standing]) -> list[Overtaking]:

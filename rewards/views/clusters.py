@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.cluster_permissions import clusters_work
 from campaigns.domain.offices import appoint
-from campaigns.models import Campaign
+from campaigns.models import BlockOffice, Campaign
 from campaigns.permissions import OVERSEEING, may_change_plan, may_manage
 from campaigns.queries.clusters import clusters_of, day_of, terms_of
 from campaigns.views.opening import campaign_page
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, desk: Desk, form: TermForm | None) -> HttpRespon
         "campaign": desk.campaign,
         "desk": desk,
         "cluster": desk.cluster,
-        "terms": terms_of(desk.block),
+        "terms": _past(desk),
         "form": form or (TermForm(members=desk.cluster.members) if appoints else None),
         "meetings": _meetings(meetings),
         "peers": board,
@@ -78,6 +78,12 @@ def _page(request: HttpRequest, desk: Desk, form: TermForm | None) -> HttpRespon
         "is_bound": bool(form),
     }
     return render(request, "rewards/cluster.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def _past(desk: Desk) -> list[BlockOffice]:
+    """Who led before, and who is to lead later."""
+    now = {office.row.pk for office in desk.cluster.offices.values()}
+    return [term for term in terms_of(desk.block) if term.pk not in now]
 
 
 def _meetings(meetings: list[Meeting]) -> list[dict[str, object]]:

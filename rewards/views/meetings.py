@@ -1,5 +1,6 @@
 """A cluster's meeting: called, opened, members called, points written down, ended."""
 
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.views.opening import done
 from common.faults import Faults
 from common.formats import localised_text
+from indicators.queries.contacts import contacts
 from rewards.choices import MeetingState
 from rewards.domain.meetings import call_members, change_meeting, open_meeting, plan_meeting, raise_point, strike_point
 from rewards.domain.outcomes import finish_meeting
@@ -28,6 +30,7 @@ from rewards.models import Meeting, MeetingPoint
 from rewards.queries.votes import votes_of
 from rewards.views.desk import REFUSED, Desk, holding, leading, meeting_page
 from rewards.views.shown import shown_votes
+from units.choices import Role
 
 PARTS = ("agenda", "called", "points", "votes", "minutes")
 
@@ -49,9 +52,13 @@ def meeting_new(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _proposed(desk: Desk) -> dict[str, Any]:
     name = localised_text(desk.block.name)
+    lead = desk.cluster.lead or desk.cluster.deputy
+    heads = contacts([lead.unit], [Role.HEAD]).get(lead.unit.pk, []) if lead else []
     return {
         "title": _("Meeting of %(cluster)s") % {"cluster": name},
         "held_on": desk.cluster.day,
+        "starts": time(8),
+        "chair": ", ".join(filter(None, [heads[0].user.full_name, heads[0].user.post])) if heads else "",
         "agenda": USUAL_AGENDA,
     }
 

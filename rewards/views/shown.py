@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from common.formats import NO_DATA, number_text, percent_text
 from rewards.choices import VoteState, VoteWay
 from rewards.forms.vote import ReasonForm
-from rewards.models import ClusterVote, VoteCandidate
+from rewards.models import ClusterVote, PutForwardRow, VoteCandidate
 from rewards.permissions import VOTING
 from rewards.queries.comparison import spares
 from rewards.queries.votes import Counted, counted, overtaken, standings
+from rewards.queries.votes import Standing as Beside
 from rewards.tally import Standing
 from rewards.views.desk import Desk
 
@@ -25,6 +25,7 @@ class Line:
     standing: Standing
     share: str
     points_text: str
+    percent_text: str
     block_rank: int | None
     is_put: bool
 
@@ -90,24 +91,31 @@ def _casts(desk: Desk) -> bool:
 
 
 def _counted(found: Counted, desk: Desk) -> tuple[list[Line], int, list[tuple[str, str]]]:
+    """Beside the votes the points of the moment the result was kept; before that those of now."""
     if found.stored is not None:
         kept = {row.unit_id: row for row in found.stored.rows.all()}
-        beside = {pk: kept.get(one.unit_id) for pk, one in found.candidates.items()}
-        lines = [_line(found, row, (beside[row.key].points, beside[row.key].block_rank)) for row in found.result.rows]
+        lines = [_line(found, row, _kept(kept[found.candidates[row.key].unit_id])) for row in found.result.rows]
         return (*_spared(lines, desk), [])
     _run, points = standings(desk.campaign, found.candidates.values(), desk.cluster.day)
-    lines = [
-        _line(found, row, (points[row.key].shown, points[row.key].block_rank) if row.key in points else ("", None))
-        for row in found.result.rows
-    ]
+    lines = [_line(found, row, points.get(row.key, UNKNOWN)) for row in found.result.rows]
     pairs = [(found.candidates[p.above].name, found.candidates[p.below].name) for p in overtaken(found.result, points)]
     return (*_spared(lines, desk), pairs)
 
 
-def _line(found: Counted, row: Standing, beside: tuple[Any, int | None]) -> Line:
+UNKNOWN = Beside(None, None)
+
+
+def _kept(row: PutForwardRow) -> Beside:
+    points, percent = (Decimal(text) if text else None for text in (row.points, row.percent))
+    return Beside(points, row.block_rank, percent)
+
+
+def _line(found: Counted, row: Standing, beside: Beside) -> Line:
     share = percent_text(Fraction(row.share) * 100, 1) if row.share is not None else ""
-    points = number_text(Decimal(beside[0]), 2) if beside[0] not in ("", None) else NO_DATA
-    return Line(found.candidates[row.key].name, row, share, points, beside[1], row.is_elected)
+    points = number_text(beside.shown, 2) if beside.shown is not None else NO_DATA
+    percent = percent_text(beside.percent, 2) if beside.percent is not None else ""
+    name = found.candidates[row.key].name
+    return Line(name, row, share, points, percent, beside.block_rank, row.is_elected)
 
 
 def _spared(lines: list[Line], desk: Desk) -> tuple[list[Line], int]:
