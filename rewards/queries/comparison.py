@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from django.conf import settings
-
 from campaigns.queries.clusters import Cluster, Member
 from common.choices import Basis
 from indicators.models import Criterion, Scoreboard, Sheet
 from indicators.packing import PackedLine, unpack_groups, unpack_lines
+from indicators.queries.board import upper_half
 from indicators.queries.lines import CampaignLines
 from indicators.queries.peers import Average, PeerBoard, averages, totals
 from indicators.queries.scoreboard import live_board, published_snapshot
@@ -68,6 +67,7 @@ class Comparison:
     board: Scoreboard | None
     is_final: bool
     is_by_percent: bool = False
+    waiting: int = 0
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
@@ -95,7 +95,8 @@ def compare(lines: CampaignLines, cluster: Cluster, board: PeerBoard | None, *, 
     made = _Maker(sheets, peers)
     table = [Row(one, [made.points(one, each.member.unit) for each in columns]) for one in lines.criteria]
     used = [row for row in table if _is_used(row)]
-    return Comparison(cluster, found, snapshot is not None, is_by_percent(found), columns, used)
+    waiting = sum(sheet.waiting for (_unit, basis), sheet in sheets.items() if basis == VERIFIED)
+    return Comparison(cluster, found, snapshot is not None, is_by_percent(found), waiting, columns, used)
 
 
 def _is_used(row: Row) -> bool:
@@ -107,9 +108,9 @@ def _columns(
 ) -> list[Column]:
     """In the order of the plan; of a demonstration the unnamed last, so that no place in the list gives them away."""
     made = [_column(each, sheets, peers) for each in cluster.members]
-    if not spares(cluster):
+    if not cluster.campaign.spares_names:
         return made
-    half = -(-sum(1 for each in made if each.block_rank) // 2)
+    half = upper_half(sum(1 for each in made if each.block_rank))
     named = [each for each in made if each.member.unit.pk == own or (each.block_rank or half + 1) <= half]
     rest = sorted((each for each in made if each not in named), key=lambda each: each.block_rank or len(made) + 1)
     return [*named, *(replace(each, name=f"({place})") for place, each in enumerate(rest, len(named) + 1))]
@@ -126,11 +127,6 @@ def _column(member: Member, sheets: Mapping[tuple[int, str], Sheet], peers: Mapp
         block_rank=sheet.block_rank if sheet else None,
         percent=sheet.shown_percent if sheet else None,
     )
-
-
-def spares(cluster: Cluster) -> bool:
-    """As on the board of a demonstration: drawn figures make no real unit look weak."""
-    return cluster.campaign.is_demo and not settings.ANONYMOUS
 
 
 class _Maker:

@@ -10,7 +10,6 @@ from rewards.choices import VoteState, VoteWay
 from rewards.forms.vote import ReasonForm
 from rewards.models import ClusterVote, PutForwardRow, VoteCandidate
 from rewards.permissions import VOTING
-from rewards.queries.comparison import spares
 from rewards.queries.votes import Counted, counted, overtaken, standings
 from rewards.queries.votes import Standing as Beside
 from rewards.tally import Standing
@@ -120,7 +119,7 @@ def _line(found: Counted, row: Standing, beside: Beside) -> Line:
 
 def _spared(lines: list[Line], desk: Desk) -> tuple[list[Line], int]:
     """Of a demonstration only those put forward are named, and who is tied with them."""
-    if not spares(desk.cluster):
+    if not desk.campaign.spares_names:
         return lines, 0
     named = [line for line in lines if line.is_put or line.standing.is_tied]
     return named, len(lines) - len(named)

@@ -169,10 +169,10 @@ def newest_vote(meeting: Meeting) -> ClusterVote:
     return votes_of(meeting)[-1]
 
 
-def score(season: Season, folder: Any) -> None:
+def score(season: Season, folder: Any, *, period: str = "2025-07") -> None:
     """Appraised figures by which P1 leads the cluster, before P2 and P3."""
     path = folder / "points.csv"
-    rows = "P1,I.2,2025-07,5,,,,\nP2,I.2,2025-07,4,,,,\nP3,I.2,2025-07,3,,,,\n"
+    rows = "".join(f"{unit},I.2,{period},{value},,,,\n" for unit, value in (("P1", 5), ("P2", 4), ("P3", 3)))
     path.write_text("unit,indicator,period,value,numerator,denominator,note,evidence\n" + rows, encoding="utf-8")
     call_command("load_entries", season.campaign.code, str(path), "--verify", verbosity=0)
     scores.recompute(campaign=season.campaign, at=NOON)
