@@ -114,6 +114,17 @@ class Scene:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
         return client
 
+    def status(self, who: str, method: str, address: str) -> int:
+        """The status of an empty request; whatever was written is taken back."""
+        try:
+            with transaction.atomic():
+                answer = self.client(who).generic(method.upper(), address)
+                if isinstance(answer, StreamingHttpResponse):
+                    b"".join(answer)  # a file is closed when it has been read
+                raise Undone
+        except Undone:
+            return answer.status_code
+
     def ask(self, who: str, method: str, address: str, body: Any) -> tuple[str, list[str]]:
         """The answer's name and the audit verbs left behind; whatever was written is taken back."""
         try:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.rights.rules import PEOPLE, REACHED, STATES, Row
+from tests.rights.rules import PEOPLE, REACHED, RUNNING, STATES, Row
 from tests.rights.scene import Scene
 from tests.rights.tables import api, campaigns, clusters, entry, figures, papers, providing, reports, site, stages
 from tests.units.views import test_permission_table as people_and_units
@@ -19,6 +19,9 @@ TABLE: dict[tuple[str, str], Row] = {key: row for part in PARTS for key, row in 
 # Asked about in their own table, without states; the administration below as a whole.
 ELSEWHERE = {name for name, _method in people_and_units.TABLE}
 ADMIN = "admin:"
+METHODS = ("get", "post", "put", "patch", "delete")
+# Answer every method alike and change nothing: steps to another page, and what there is no page for.
+ALIKE = {"set_language", "admin_password", "api:root", "api:nowhere"}
 
 
 def routes(resolver: Any = None, space: str = "", above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,3 +70,19 @@ def wrong(scene: Scene) -> Iterator[str]:
 def test_the_table_holds(state, tmp_path):
     found = list(wrong(Scene(state, tmp_path)))
     assert not found, "\n".join([f"{len(found)} answers are wrong:", *found])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quickly")
+def test_every_method_that_a_route_answers_has_its_row(tmp_path):
+    scene, unasked = Scene(RUNNING, tmp_path), []
+    addresses = {name: given for part in PARTS for name, given in part.addresses(scene).items()}
+    known = {*TABLE, *people_and_units.TABLE}
+    for name, parts in ROUTES.items():
+        if name in ALIKE or (name in ELSEWHERE and parts):
+            continue
+        address = reverse(name, kwargs=scene.arguments(parts, addresses.get(name, {})))
+        for method in METHODS[: 2 if name in ELSEWHERE else None]:
+            if (name, method) not in known and scene.status("manager", method, address) != 405:
+                unasked.append((name, method))
+    assert not unasked, "\n".join(map(str, unasked))
