@@ -12,9 +12,11 @@ from import_export.admin import ImportExportMixin
 from common.actors import Actor
 from common.catalogues import HolidayResource
 from common.domain.holidays import remove_holiday, save_holiday
+from common.exports import Column
 from common.imports import ImportThroughVerb
 from common.labels import word_for
 from common.models import AuditRecord, Holiday
+from common.resources import StreamingExport
 
 
 def acting(request: HttpRequest) -> Actor:
@@ -48,9 +50,26 @@ class WordFilter(admin.AllValuesFieldListFilter):
             yield {**choice, "display": word_for(str(choice["display"]))}
 
 
+TRAIL = (
+    Column("id", _("No."), lambda record: record.pk, "number", 0, 10),
+    Column("at", _("time of the act"), lambda record: record.at, "datetime", width=18),
+    Column("person_id", _("number of the person"), lambda record: record.person_id, "number", 0),
+    Column("acting_unit", _("code of the acting unit"), lambda record: record.acting_unit, width=16),
+    Column("role", _("role"), lambda record: word_for(record.role), width=24),
+    Column("authorisation", _("authorisation"), lambda record: record.authorisation, width=16),
+    Column("verb", _("act"), lambda record: word_for(record.verb), width=36),
+    Column("subject_kind", _("kind of subject"), lambda record: word_for(record.subject_kind), width=20),
+    Column("subject_key", _("subject of the act"), lambda record: record.subject_key, width=40),
+    Column("campaign", _("campaign"), lambda record: record.campaign, width=24),
+    Column("content_hash", _("SHA-256 of the content"), lambda record: record.content_hash, width=66),
+)
+
+
 @admin.register(AuditRecord)
-class AuditRecordAdmin(admin.ModelAdmin):
-    """To read only: the trail grows by acts, never by hand."""
+class AuditRecordAdmin(StreamingExport):
+    """To read and to export only: the trail grows by acts, never by hand."""
+
+    export_columns = TRAIL
 
     list_display = ["id", "at", "act", "subject", "subject_key", "campaign", "acting_unit", "person_id"]
     list_filter = [("verb", WordFilter), ("subject_kind", WordFilter)]
