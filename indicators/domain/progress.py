@@ -18,7 +18,7 @@ from indicators import permissions
 from indicators.choices import ActKind, CellState, Origin
 from indicators.domain.gates import refuse_after_self_scoring
 from indicators.domain.writing import About, Cells, audit, note_acts, seat_of, writing
-from indicators.gauges import Texts, Typed, gauge_of, same_figure
+from indicators.gauges import Typed, same_figure
 from indicators.models import Batch, Cell, Criterion, Entry
 from indicators.queries.lines import CampaignLines, series_of
 from units.models import Unit
@@ -185,20 +185,3 @@ def open_period(lines: CampaignLines, line: Criterion, unit: Unit, code: str, at
 
 def _says_the_same(typed: Typed, entry: Entry) -> bool:
     return same_figure(typed, entry) and typed.note == entry.note
-
-
-def none_happened(line: Criterion) -> Texts:
-    """*Không phát sinh* in one key: zero, or for a ratio of two counts not applicable with that reason."""
-    measure = gauge_of(line.spec).measure
-    if measure.kind not in ("number", "count", "ratio"):
-        raise Faults(_("“Nothing arose” does not answer this line."))
-    if measure.has_parts:
-        return Texts(numerator="0", denominator="0", note=_("Nothing arose in the period."))
-    return Texts(value="0")
-
-
-def as_last_period(previous: Entry | None) -> Typed:
-    """*Như kỳ trước* in one key."""
-    if previous is None:
-        raise Faults(_("There is no figure of an earlier period."))
-    return Typed(previous.value, previous.numerator, previous.denominator, previous.is_na, previous.note)

@@ -18,7 +18,7 @@ from indicators.domain.reports import return_report
 from indicators.forms.report import ReturnForm
 from indicators.models import Outline, Report, ReportSubmission
 from indicators.queries.lines import CampaignLines
-from indicators.queries.reports import answers, due_of, texts_of
+from indicators.queries.reports import answers, due_of, is_late, texts_of
 from indicators.report_permissions import may_read_report, reports_are_open
 from indicators.views.opening import campaign_page, names_spared
 from indicators.views.report_desk import managing, outline_here, participant, report_of
@@ -52,11 +52,13 @@ def report_read(request: HttpRequest, campaign: Campaign, pk: int, unit_id: int)
 
 
 def _history(due: date, report: Report | None) -> list[dict[str, object]]:
-    """Every submission, the newest first, each with what was asked for about it."""
+    """Every submission, the newest first, each with what was asked for about it; a report that came in time once is
+    not late when it comes again."""
     if report is None:
         return []
     rows = report.submissions.select_related("file", "made_by", "authorisation").prefetch_related("returns__made_by")
-    return [{"submission": row, "is_late": localdate(row.made_at) > due} for row in rows.order_by("-pk")]
+    late = is_late(due, report.first_submitted_at, localdate())
+    return [{"submission": row, "is_late": late} for row in rows.order_by("-pk")]
 
 
 def _may_return(request: HttpRequest, campaign: Campaign, report: Report | None) -> bool:

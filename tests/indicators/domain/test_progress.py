@@ -11,7 +11,7 @@ from campaigns.models import Participation
 from common.faults import Faults
 from common.models import AuditRecord
 from indicators.choices import CellState
-from indicators.domain.progress import Conflict, Saved, Wanted, as_last_period, none_happened, save_draft, save_many
+from indicators.domain.progress import Conflict, Saved, Wanted, save_draft, save_many
 from indicators.gauges import Typed
 from indicators.models import Cell, CurrentValue, DirtyMark, Entry
 from tests.factories.season import NOON, Season, make_season
@@ -209,20 +209,3 @@ def test_a_block_is_written_with_the_same_number_of_queries_however_long(season,
 
     with django_assert_max_num_queries(40):
         save_many(actor=actor, lines=lines, unit=season.units["P1"], wanted=wanted, at=early)
-
-
-def test_nothing_arose_is_a_zero_or_for_a_ratio_a_ratio_of_nothing(season):
-    assert none_happened(season.line("I.2")).value == "0"
-    nothing = none_happened(season.line("I.1"))
-    assert (nothing.numerator, nothing.denominator) == ("0", "0")
-    assert nothing.note
-    with pytest.raises(Faults):
-        none_happened(season.line("I.3"))
-
-
-def test_as_last_period_copies_the_figure_that_was(season):
-    entry = save(season, TWO).entry
-
-    assert as_last_period(entry) == TWO
-    with pytest.raises(Faults):
-        as_last_period(None)

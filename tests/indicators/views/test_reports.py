@@ -102,6 +102,16 @@ class TestRegister:
         assert "46/BC-UBND" in text
         assert "nhận sau hạn" in text
 
+    def test_what_came_in_time_once_is_not_late_when_it_comes_again(self, season, outline, manager):
+        hand_in(season, outline, "P1", "Xong", at=IN_TIME)
+        hand_in(season, outline, "P1", "Xong, đã bổ sung", at=TOO_LATE)
+        hand_in(season, outline, "P2", "Xong", at=TOO_LATE)
+        again, late = (
+            text_of(manager.get(url(season, "report_read", outline.pk, season.units[code].pk))) for code in ("P1", "P2")
+        )
+        assert "sau hạn" not in again
+        assert "sau hạn" in late
+
     def test_only_the_missing_are_shown_where_asked(self, season, manager, outline):
         hand_in(season, outline, "P1", "Xong")
         text = text_of(manager.get(url(season, "report_register", outline.pk), {"show": "missing"}))
