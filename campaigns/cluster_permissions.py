@@ -22,6 +22,13 @@ def clusters_work(status: str) -> Answer:
     )
 
 
+def cluster_is_open(cluster: Cluster, unit_id: int | None) -> Answer:
+    """The same of one cluster: also not once the stage of the clusters has closed, unless the unit was given longer."""
+    if cluster.stages.is_over(Status.CLUSTER, cluster.day, unit_id):
+        return cluster.stages.answer(Status.CLUSTER, cluster.day, unit_id)
+    return clusters_work(cluster.campaign.status)
+
+
 def leads(actor: Actor, cluster: Cluster) -> Answer:
     """Whether the actor acts as lead of this cluster, for its lead or its deputy."""
     is_lead = actor.unit_id in cluster.leading and actor.holds(*LEADING)
@@ -30,7 +37,7 @@ def leads(actor: Actor, cluster: Cluster) -> Answer:
 
 def may_lead(actor: Actor, cluster: Cluster) -> Answer:
     """The same, while clusters work."""
-    return clusters_work(cluster.campaign.status) and leads(actor, cluster)
+    return leads(actor, cluster) and cluster_is_open(cluster, actor.unit_id)
 
 
 def oversees_clusters(actor: Actor, cluster: Cluster) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from campaigns.cluster_permissions import clusters_work
+from campaigns.cluster_permissions import cluster_is_open
 from common.actors import Actor
 from common.formats import day_text
 from common.permissions import Answer, allowed_when, refused
@@ -26,7 +26,7 @@ def may_score(actor: Actor, board: PeerBoard, pairing: Pairing) -> Answer:
         return seen
     if pairing.is_sent:
         return refused(_("This sheet was sent; the cluster's lead may give it back to you for a change."))
-    return clusters_work(board.cluster.campaign.status) and window_is_open(board)
+    return cluster_is_open(board.cluster, actor.unit_id) and window_is_open(board)
 
 
 def window_is_open(board: PeerBoard) -> Answer:

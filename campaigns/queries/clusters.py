@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils.timezone import localdate
 
 from campaigns.choices import RESULT, BlockPost
 from campaigns.models import Block, BlockOffice, Campaign, Participation
+from campaigns.queries.stages import StageBook, stage_book
 from units.models import Unit
 from units.queries.lineage import stand_ins
 from units.queries.naming import display_names
@@ -43,6 +45,10 @@ class Cluster:
     day: date
     members: list[Member]
     offices: dict[str, Office]
+
+    @cached_property
+    def stages(self) -> StageBook:
+        return stage_book(self.campaign)
 
     @property
     def lead(self) -> Office | None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.cluster_permissions import clusters_work
+from campaigns.cluster_permissions import cluster_is_open
 from campaigns.domain.offices import appoint
 from campaigns.models import BlockOffice, Campaign
 from campaigns.permissions import OVERSEEING, may_change_plan, may_manage
@@ -74,7 +74,7 @@ def _page(request: HttpRequest, desk: Desk, form: TermForm | None) -> HttpRespon
         "meetings": _meetings(meetings),
         "peers": board,
         "own_sheets": board.of(desk.actor.unit_id) if board else [],
-        "works": clusters_work(desk.campaign.status),
+        "works": cluster_is_open(desk.cluster, desk.actor.unit_id),
         "is_bound": bool(form),
     }
     return render(request, "rewards/cluster.html", context, status=REFUSED if form and form.errors else 200)

@@ -13,6 +13,7 @@ from indicators.domain.provided import provide
 from indicators.domain.submission import submit
 from indicators.gauges import Typed
 from indicators.models import Evidence, Outline, Series
+from tests.browser.cluster_pages import of_clusters, parts, work
 from tests.factories import season as plan
 from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import Season, make_season
@@ -86,14 +87,14 @@ def named(season: Season) -> list[Named]:
     code = season.campaign.code
     found: list[Named] = [(name, [], who) for name, who in ANYWHERE.items()]
     found += [(name, [code], who) for name, who in OF_CAMPAIGN.items()]
-    return [*found, *reports(season), *of_units(season), *of_figures(season)]
+    return [*found, *reports(season), *of_units(season), *of_figures(season), *of_clusters(season)]
 
 
 def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
     """Every page and who opens it; the sheet also as it is printed, the grid's panel as it opens beside a cell."""
     found = [(reverse(name, args=given), who) for name, given, who in named(season)]
     found.append((f"{reverse('own_sheet', args=[season.campaign.code])}?print", HEAD))
-    return found
+    return found + parts(season)
 
 
 def of_units(season: Season) -> list[Named]:
@@ -161,6 +162,7 @@ def filled_season() -> Season:
     make_membership(season.user("P1", Role.HEAD), season.units["P1"], Role.COORDINATOR)
     _report(season, start)
     _paper(season)
+    work(season)
     assert Series.objects.exists()
     current.rebuild(campaign=season.campaign, at=timezone.now())
     scores.recompute(campaign=season.campaign, at=timezone.now())

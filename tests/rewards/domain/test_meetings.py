@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from campaigns.domain.stages import Granted, extend_stage, set_stage_dates
 from common.canonical import sha256_text
 from common.faults import Faults
 from common.models import AuditRecord
@@ -206,3 +207,23 @@ class TestFinishing:
         assert json.loads(made.minutes.get().content)["block"] == "Cụm phường"
         made.refresh_from_db()
         assert made.block_name["vi"] == "Cụm phường"
+
+
+class TestTheStageOfTheClusters:
+    def close(self, season: Season) -> None:
+        days = {"opens": date(2025, 8, 1), "closes": date(2025, 8, 19)}
+        told = {"actor": season.actor("VP", Role.MANAGER), "campaign": season.campaign, "at": clusters.NOON}
+        set_stage_dates(stage="cluster", reason="", **days, **told)
+
+    def test_before_it_opens_clusters_meet_as_ever_and_after_it_closed_no_more(self, season):
+        plan_meeting(season)
+        self.close(season)
+        with pytest.raises(PermissionDenied, match="19/8/2025"):
+            plan_meeting(season)
+
+    def test_the_lead_that_was_given_longer_goes_on(self, season):
+        self.close(season)
+        granted = Granted(date(2025, 8, 30), "Họp dời lại", "Công văn 5/UBND")
+        told = {"actor": season.actor("VP", Role.MANAGER), "campaign": season.campaign, "at": clusters.NOON}
+        extend_stage(stage="cluster", unit=season.units["P3"], granted=granted, **told)
+        assert plan_meeting(season).pk
