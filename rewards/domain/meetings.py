@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from campaigns.cluster_permissions import clusters_work, may_lead
 from campaigns.domain.holding import hold
@@ -110,7 +111,8 @@ def open_meeting(*, actor: Actor, cluster: Cluster, meeting: Meeting, at: dateti
             raise Faults(_("The meeting is under way already."))
         if row.held_on > localdate(at):
             raise Faults(_("The meeting is opened on its day; change the day first if it is held earlier."))
-        members = cluster_of(cluster.block, row.held_on).members
+        with override("vi"):  # minutes are Vietnamese whatever the language of the page
+            members = cluster_of(cluster.block, row.held_on).members
         if not members:
             raise Faults(_("On the day of the meeting the cluster had no members."))
         Attendance.objects.bulk_create(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from campaigns.domain.stages import Granted, extend_stage, set_stage_dates
 from common.canonical import sha256_text
@@ -90,6 +91,13 @@ class TestOpening:
         made = clusters.open_meeting(season, absent=["P2"])
         came = {row.unit.code: row.is_present for row in made.attendances.select_related("unit")}
         assert came == {"P1": True, "P2": False, "P3": True}
+
+    def test_they_are_called_in_vietnamese_whatever_the_language_of_the_page(self, season):
+        season.units["P1"].name_en = "An Dong Ward"
+        season.units["P1"].save()
+        with override("en"):
+            made = clusters.open_meeting(season)
+        assert made.attendances.first().name == "Phường An Đông"
 
     def test_it_is_not_opened_before_its_day_nor_twice(self, season):
         early = plan_meeting(season, replace(PLAN, held_on=DAY + timedelta(days=1)))
