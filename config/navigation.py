@@ -86,7 +86,7 @@ ITEMS: list[NavItem] = [
         ENTERING | WATCHING,
         needs_campaign=True,
         group="campaign",
-        also=("reviews", "tasks"),
+        also=("reviews", "tasks", "obligations", "inspections"),
     ),
     NavItem(
         pgettext_lazy("nav", "Where it stands"),

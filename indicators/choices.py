@@ -164,3 +164,32 @@ TASK_MOVES: dict[str, tuple[tuple[TaskState, ...], TaskState | None]] = {
     TaskActKind.MOVED: ((TaskState.OPEN,), None),
     TaskActKind.DROPPED: ((TaskState.OPEN, TaskState.DONE), TaskState.DROPPED),
 }
+
+
+class ObligationActKind(models.TextChoices):
+    """What is said of an obligation."""
+
+    MET = "met", pgettext_lazy("obligation", "reported as met")
+    CONFIRMED = "confirmed", pgettext_lazy("obligation", "confirmed")
+    RETURNED = "returned", pgettext_lazy("obligation", "more asked for")
+    WAIVED = "waived", pgettext_lazy("obligation", "waived")
+    REOPENED = "reopened", pgettext_lazy("obligation", "taken back")
+
+
+class ObligationState(models.TextChoices):
+    """Where an obligation of one unit stands."""
+
+    OPEN = "open", pgettext_lazy("obligation", "open")
+    MET = "met", pgettext_lazy("obligation", "met, to be confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("obligation", "confirmed")
+    WAIVED = "waived", pgettext_lazy("obligation", "waived")
+
+
+# What each act makes of an obligation, and from which states.
+OBLIGATION_MOVES: dict[str, tuple[tuple[ObligationState, ...], ObligationState]] = {
+    ObligationActKind.MET: ((ObligationState.OPEN, ObligationState.MET), ObligationState.MET),
+    ObligationActKind.CONFIRMED: ((ObligationState.MET,), ObligationState.CONFIRMED),
+    ObligationActKind.RETURNED: ((ObligationState.MET,), ObligationState.OPEN),
+    ObligationActKind.WAIVED: ((ObligationState.OPEN, ObligationState.MET), ObligationState.WAIVED),
+    ObligationActKind.REOPENED: ((ObligationState.CONFIRMED, ObligationState.WAIVED), ObligationState.OPEN),
+}

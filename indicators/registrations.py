@@ -10,6 +10,7 @@ from indicators.exports import report_bundles
 from indicators.queries.debts import next_days, owed_by_unit
 from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines, missing_outlines
+from indicators.queries.obligation_debts import obligations_owed, obligations_to_confirm
 from indicators.queries.reach import appraise
 from indicators.queries.report_debts import reports_owed, reports_to_urge
 from indicators.queries.task_debts import stage_days, tasks_owed, tasks_to_confirm
@@ -41,5 +42,7 @@ debts.register(reports_owed)
 debts.register(reports_to_urge)
 debts.register(tasks_owed)
 debts.register(tasks_to_confirm)
+debts.register(obligations_owed)
+debts.register(obligations_to_confirm)
 debts.register_next(next_days)
 debts.register_next(stage_days)

@@ -7,7 +7,7 @@ from campaigns.models import Campaign
 from common.actors import Actor
 from common.permissions import Answer, allowed_when, refused
 from indicators.models import Task
-from indicators.permissions import ENTERING, oversees
+from indicators.permissions import ENTERING, is_verifier_of, oversees
 from indicators.queries.lines import CampaignLines
 from units.models import Unit
 
@@ -49,4 +49,21 @@ def may_answer_task(actor: Actor, task: Task) -> Answer:
     return allowed_when(
         actor.unit_id == task.unit_id and actor.holds(*ENTERING),
         _("Only the unit's head and those in charge of its reports do this for it."),
+    )
+
+
+def may_act_for_unit(actor: Actor, unit: Unit) -> Answer:
+    """Say that an obligation is met: the unit's head and those in charge of its reports."""
+    return allowed_when(
+        actor.unit_id == unit.pk and actor.holds(*ENTERING),
+        _("Only the unit's head and those in charge of its reports do this for it."),
+    )
+
+
+def may_read_inspection(actor: Actor, lines: CampaignLines, unit: Unit) -> Answer:
+    """The unit itself, those who run the campaign, and who appraises a line of the unit."""
+    appraises = any(is_verifier_of(actor, lines, line, unit) for line in lines.lines_of(unit))
+    return allowed_when(
+        appraises or bool(may_read_tasks_of(actor, lines, unit)),
+        _("This is open to the unit itself and to those who run the campaign."),
     )

@@ -29,6 +29,8 @@ CODES: dict[str, Text] = {
     "add_evidence": _("added evidence"),
     "adjust": _("adjusted a figure"),
     "announce": _("told the head that figures are entered"),
+    "act_on_obligation": _("said what became of an obligation"),
+    "record_inspection": _("recorded an inspection"),
     "act_on_task": _("said what became of a task"),
     "ask_for_report": _("asked for a report"),
     "assign_task": _("gave a unit a task"),

@@ -17,6 +17,7 @@ from common.actors import Actor, system_actor
 from common.domain.audit import record
 from config.demo import seed_of
 from config.demo.clusters import Clusters
+from config.demo.duties import write_duties
 from config.demo.people import actor_for, ensure_accounts, staff
 from config.demo.plans import LIVE, ORGANISERS, Plan, build, plans
 from config.demo.reports import Reports
@@ -69,6 +70,7 @@ def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
     scores.recompute(campaign=campaign, at=season.now)
     if plan.code == LIVE:
         write_stages(campaign, manager, season.now)
+        write_duties(campaign, manager, reporters, season.now, seed)
     if plan.is_over:
         _finish(campaign, manager, season.now)
     else:

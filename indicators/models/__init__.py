@@ -2,6 +2,8 @@ from .bundle import Bundle
 from .criterion import Criterion, RuleVersion, Series
 from .entry import Batch, Cell, Comment, Entry, EntryAct, Verdict
 from .evidence import Evidence, EvidenceLink
+from .inspection import Finding, Inspection
+from .obligation import ObligationAct
 from .peer import PeerMark, PeerRound, PeerSheet
 from .report import (
     Outline,
@@ -33,7 +35,10 @@ __all__ = [
     "EntryAct",
     "Evidence",
     "EvidenceLink",
+    "Finding",
+    "Inspection",
     "LetterTemplate",
+    "ObligationAct",
     "Outline",
     "OutlineHeading",
     "PeerMark",

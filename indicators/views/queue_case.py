@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from campaigns.period_names import period_name
 from campaigns.periods import Period
+from common.addresses import row_id
 from common.faults import Fault
 from indicators.choices import CellState, VerdictKind
 from indicators.domain.verification import Case
 from indicators.gauges import Texts, gauge_of
-from indicators.models import Cell, Criterion, Entry, Verdict
+from indicators.models import Cell, Criterion, Entry, Finding, Verdict
 from indicators.queries.papers_of_cells import documents_of_cells
 from indicators.queries.queue import queue as waiting
 from indicators.queries.required import rule_text, rules_of
@@ -75,7 +76,7 @@ def _waiting(
     back = typed_back(line, case.entry)
     posted = request.POST if any(name in request.POST for name in FIGURES) else back
     texts = Texts(**{name: posted.get(name, "") for name in FIGURES}, na=bool(posted.get("na")))
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "") or _cited(request, line, unit)
     is_return = bool(request.POST) and posted is back
     return {
         "row": row_of(bench, case, []),
@@ -84,6 +85,14 @@ def _waiting(
         "wanted": reason if is_return else "",
         "reason": "" if is_return else reason,
     }
+
+
+def _cited(request: HttpRequest, line: Criterion, unit: Unit) -> str:
+    """``?finding=``: the reason begins with the number and date of the minutes it rests on."""
+    pk = row_id(request.GET.get("finding", ""))
+    rows = Finding.objects.filter(pk=pk, line__series=line.series_id, inspection__unit=unit)
+    found = rows.select_related("inspection").first() if pk else None
+    return f"{found.inspection.cited}: {found.text}" if found else ""
 
 
 def _standing(bench: Bench, line: Criterion, cell: Cell | None) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from campaigns.models import Campaign
 from common.actors import system_actor
 from common.domain.vault import receive
 from common.models import AuditRecord
-from indicators.choices import SnapshotKind
+from indicators.choices import ObligationActKind, SnapshotKind
 from indicators.domain import evidence, progress, scores, snapshots
 from indicators.gauges import Typed
 from indicators.models import Entry, EvidenceLink
 from indicators.queries.submitting import offers
+from tests.factories.duties import inspect, plan_with_obligations, say
 from tests.factories.papers import make_document
 from tests.factories.reports import hand_in, made_bundle, make_outline
 from tests.factories.season import NOON, Season, make_season
@@ -47,7 +48,7 @@ class Scene:
 
     def __init__(self, state: str, folder: Any) -> None:
         self.state = state
-        self.season = make_season(missing_at_close="zero")
+        self.season = make_season(plan=plan_with_obligations(missing_at_close="zero"))
         if state != DRAFT:
             self._facts(folder / f"{state}.csv")
         self.people = _people(self.season)
@@ -62,6 +63,9 @@ class Scene:
         shut(self.season, Status.APPRAISAL, opens=None, closes=date(2099, 1, 1))
         self.review = stored_review(self.season)
         self.commended, self.task = praised(self.season, self.review), given(self.season)
+        paper = receive([b"%PDF-1.7 minh chung"], "minh-chung.pdf")
+        self.met = say(self.season, ObligationActKind.MET, parcel=paper)
+        self.inspection = inspect(self.season, parcel=receive([b"%PDF-1.7 bien ban"], "bien-ban.pdf"))
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)
