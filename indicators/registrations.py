@@ -6,7 +6,7 @@ from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.domain.outlines import copy_outlines
 from indicators.domain.season import follow_move
-from indicators.exports import report_bundles
+from indicators.exports import archive_bundle, report_bundles
 from indicators.queries.debts import next_days, owed_by_unit
 from indicators.queries.debts_of_offices import owed_by_manager, owed_by_provider, owed_by_verifier
 from indicators.queries.missing import inferred_lines, known_through_lines, missing_lines, missing_outlines
@@ -19,7 +19,7 @@ from units.registry import on_office
 
 # Importing the receivers connects them, importing the makers names them.
 RECEIVERS = (receivers.wake_the_worker, receivers.wake_the_maker, receivers.follow_the_register)
-MAKERS = (report_bundles.forms_of, report_bundles.consolidated_of)
+MAKERS = (report_bundles.forms_of, report_bundles.consolidated_of, archive_bundle.archive_of)
 
 on_define(project_criteria)
 on_defined(rederive)

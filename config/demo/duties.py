@@ -1,20 +1,19 @@
 """What units said of the plan's obligations, and one inspection of the campaign under way."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.actors import Actor
-from config.demo.people import actor_for
 from indicators.choices import ObligationActKind
 from indicators.domain.inspections import Found, Visit, record_inspection, task_of_finding
-from indicators.domain.obligations import Said, act_on_obligation
 from indicators.models import ObligationAct
 from indicators.queries.lines import CampaignLines
 from indicators.queries.obligations import obligations_of
-from units.choices import Role
 from units.models import Unit, User
 
 OWN = "26740"
@@ -33,26 +32,28 @@ def write_duties(campaign: Campaign, manager: Actor, reporters: dict[int, User],
 
 
 def _obligations(campaign: Campaign, manager: Actor, reporters: dict[int, User], at: datetime, seed: int) -> None:
-    """The first obligation of the plan: most have met it and most of those are confirmed; the others are to come."""
-    random, named = Random(seed), obligations_of(campaign)
-    told = {"campaign": campaign, "code": named[0].code, "made_at": at} if named else {}
-    rows = []
-    for row in CampaignLines(campaign).participations if named else []:
-        fate, number = random.random(), random.randint(5, 90)
-        if row.unit.code == OWN or fate > MET:
-            continue
-        about = {"unit": row.unit, "acting_unit": row.unit, "made_by": reporters.get(row.unit_id), **told}
-        rows.append(ObligationAct(kind=ObligationActKind.MET, document=EVIDENCE.format(n=number), **about))
-        if fate < CONFIRMED:
-            by = {"unit": row.unit, "acting_unit_id": manager.unit_id, "made_by_id": manager.user_id, **told}
-            rows.append(ObligationAct(kind=ObligationActKind.CONFIRMED, **by))
-    ObligationAct.objects.bulk_create(rows)
-    own = Unit.objects.filter(participations__campaign=campaign, code=OWN).first()
-    if len(named) > 1 and own is not None and own.pk in reporters:
-        actor = actor_for(reporters[own.pk], own, Role.REPORTER)
-        said = Said(document=EVIDENCE.format(n=15))
-        by = {"actor": actor, "campaign": campaign, "unit": own, "at": at}
-        act_on_obligation(code=named[0].code, kind=ObligationActKind.MET, said=said, **by)
+    """Those whose day has come: most units have met them and most of that is confirmed; the others are to come."""
+    random, day = Random(seed), localdate(at)
+    units = [row.unit for row in CampaignLines(campaign).participations]
+    for one in obligations_of(campaign):
+        if one.due is not None and one.due <= day:
+            told = {"campaign": campaign, "code": one.code, "made_at": at}
+            said = [_said(unit, manager, reporters, random, told) for unit in units]
+            ObligationAct.objects.bulk_create(act for acts in said for act in acts)
+
+
+def _said(
+    unit: Unit, manager: Actor, reporters: dict[int, User], random: Random, told: dict[str, Any]
+) -> Iterator[ObligationAct]:
+    """The ward to try has reported and waits."""
+    fate = CONFIRMED if unit.code == OWN else random.random()
+    document = EVIDENCE.format(n=random.randint(5, 90))
+    if fate <= MET:
+        by = {"unit": unit, "acting_unit": unit, "made_by": reporters.get(unit.pk)}
+        yield ObligationAct(kind=ObligationActKind.MET, document=document, **by, **told)
+    if fate < CONFIRMED:
+        by = {"unit": unit, "acting_unit_id": manager.unit_id, "made_by_id": manager.user_id}
+        yield ObligationAct(kind=ObligationActKind.CONFIRMED, **by, **told)
 
 
 def _inspection(campaign: Campaign, manager: Actor, own: Unit, at: datetime) -> None:

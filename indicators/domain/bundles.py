@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from common.actors import Actor
+from common.canonical import sha256_text
 from common.domain.audit import record
 from common.faults import Faults
 from indicators.choices import UNFINISHED, BundleKind, BundleState
-from indicators.making import Making, makers
+from indicators.making import Making, Part, makers
 from indicators.models import Bundle, Outline
 from indicators.signals import bundle_asked
 
@@ -81,7 +82,7 @@ def _slice(bundle: Bundle, at: datetime, seconds: float) -> bool:
     until, folder = monotonic() + seconds, folder_of(bundle)
     folder.mkdir(parents=True, exist_ok=True)
     for number, part in enumerate(making.parts):
-        path = _part(folder, number)
+        path = _part(folder, part)
         if path.exists() or (folder / RESULT).exists():
             continue
         _whole(path, part.write)
@@ -94,8 +95,9 @@ def _slice(bundle: Bundle, at: datetime, seconds: float) -> bool:
     return False
 
 
-def _part(folder: Path, number: int) -> Path:
-    return folder / f"{number:05d}"
+def _part(folder: Path, part: Part) -> Path:
+    """By its name: what comes to stand before it in another slice must not take its place."""
+    return folder / sha256_text(part.name)[:32]
 
 
 def _whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -118,7 +120,7 @@ def _progress(bundle: Bundle, done: int, total: int) -> None:
 def _finish(bundle: Bundle, making: Making, folder: Path, at: datetime) -> None:
     result = folder / RESULT
     if making.is_single and not result.exists():
-        _part(folder, 0).replace(result)
+        _part(folder, making.parts[0]).replace(result)
     if not result.exists():
         _whole(result, lambda stream: _pack(stream, making, folder))
     for path in folder.iterdir():
@@ -133,8 +135,8 @@ def _finish(bundle: Bundle, making: Making, folder: Path, at: datetime) -> None:
 def _pack(stream: BinaryIO, making: Making, folder: Path) -> None:
     """Documents are packed already, so they are only stored; nothing is held in memory whole."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for number, part in enumerate(making.parts):
-            archive.write(_part(folder, number), part.name)
+        for part in making.parts:
+            archive.write(_part(folder, part), part.name)
 
 
 def _fail(bundle: Bundle, sentence: str) -> None:
