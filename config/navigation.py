@@ -62,7 +62,7 @@ ITEMS: list[NavItem] = [
     NavItem(pgettext_lazy("nav", "Provide figures"), "provide", frozenset({Role.PROVIDER}), needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Appraise"), "queue", frozenset({Role.VERIFIER, Role.MANAGER}), needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Reporting progress"), "tracking", WATCHING, needs_campaign=True),
-    NavItem(pgettext_lazy("nav", "Reports"), "reports", ENTERING | WATCHING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Reports"), "reports", ENTERING | WATCHING, needs_campaign=True, also=("bundles",)),
     NavItem(pgettext_lazy("nav", "Summary board"), "board", needs_campaign=True, group="follow"),
     NavItem(pgettext_lazy("nav", "Progress against requirement"), "pace", needs_campaign=True, group="follow"),
     NavItem(
