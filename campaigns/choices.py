@@ -106,3 +106,34 @@ class BlockPost(models.TextChoices):
 
     LEAD = "lead", pgettext_lazy("cluster", "Lead")
     DEPUTY = "deputy", pgettext_lazy("cluster", "Deputy")
+
+
+class RegistrationState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("registration", "being written")
+    FILED = "filed", pgettext_lazy("registration", "filed")
+    RETURNED = "returned", pgettext_lazy("registration", "more asked for")
+    CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
+
+
+class RegistrationVerdict(models.TextChoices):
+    CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
+    RETURNED = "returned", pgettext_lazy("registration", "more asked for")
+
+
+class RegisteredKind(models.TextChoices):
+    MODEL = "model", pgettext_lazy("registration", "Model")
+    TITLE = "title", pgettext_lazy("registration", "Title or commendation aimed at")
+
+
+class WorkNoteKind(models.TextChoices):
+    PROGRESS = "progress", pgettext_lazy("work", "progress")
+    FINISHED = "finished", pgettext_lazy("work", "finished")
+    REOPENED = "reopened", pgettext_lazy("work", "not finished after all")
+
+
+class SubUnitKind(models.TextChoices):
+    VILLAGE = "village", _("Village, quarter")
+    SCHOOL = "school", _("School")
+    OFFICE = "office", _("Office, section")
+    UNION = "union", _("Association, union")
+    OTHER = "other", _("Other unit")

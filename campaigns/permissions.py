@@ -3,13 +3,16 @@
 A campaign is managed by the managers of its organising unit. One without an organising unit (loaded from a
 file, not yet handed over) is managed by the province's IT until it names one; otherwise IT only maintains."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import AFTER_OPEN, RESULT, Status
-from campaigns.models import Campaign, Participation
+from campaigns.models import Campaign, Participation, RegistrationCall
 from common.actors import Actor
+from common.formats import day_text
 from common.permissions import ALLOWED, Answer, allowed_when, refused
 from units.choices import Role
 from units.models import Unit
@@ -117,3 +120,28 @@ def may_read_documents(acting: "Acting", campaign: Campaign, row: Participation 
         acting.is_it or is_organiser or row is not None,
         _("The documents are open to the units that take part and to the organiser."),
     )
+
+
+def registering_is_open(campaign: Campaign, call: RegistrationCall | None, today: date) -> Answer:
+    """Whether registrations are written and filed; after the last day they are taken and marked late."""
+    if campaign.status == Status.DRAFT:
+        return refused(_("The campaign has not been launched yet."))
+    if call is None:
+        return refused(_("The organiser has not asked for registrations yet."))
+    if today < call.opens_on:
+        return refused(gettext("Registrations are taken from %(day)s on.") % {"day": day_text(call.opens_on)})
+    return plan_is_open(campaign)
+
+
+def may_file_for(actor: Actor, unit: Unit, row: Participation | None, *, is_authorised: bool) -> Answer:
+    """Filing for a unit is the head's act, or that of a person the head authorised for the day."""
+    if actor.unit_id != unit.pk or not (actor.holds(Role.HEAD) or is_authorised):
+        return refused(_("Only the unit's head, or a person authorised by the head, files its registration."))
+    return allowed_when(row is not None and row.is_active, _("The unit does not take part in this campaign."))
+
+
+def works_are_open(campaign: Campaign) -> Answer:
+    """Whether notes on works are taken: from the launch until the results are out."""
+    if campaign.status == Status.DRAFT:
+        return refused(_("The campaign has not been launched yet."))
+    return plan_is_open(campaign)

@@ -7,6 +7,8 @@
 ``on_enrol``    called in the transaction of an act on participants: who takes part or is ranked has changed.
 ``on_inferred`` asked for the inferred figures of a document that somebody must confirm before launch.
 ``on_visible``  asked for further campaigns a unit knows of, because it provides or appraises there.
+``on_filing``   asked about a registration that is to be filed: how much more stands in it, and what is wrong with that.
+``on_works``    called in the transaction in which works of units were finished, reopened or came into force.
 """
 
 from collections.abc import Callable
@@ -28,6 +30,11 @@ inference_hooks: Hooks[Callable[..., Any]] = Hooks()
 # (unit_id) -> django.db.models.Q on Campaign
 visibility_hooks: Hooks[Callable[..., Any]] = Hooks()
 
+# (version: RegistrationVersion) -> tuple[int, list[Fault]]
+filing_hooks: Hooks[Callable[..., Any]] = Hooks()
+# (campaign, unit_ids, at) -> None
+work_hooks: Hooks[Callable[..., None]] = Hooks()
+
 on_define = definition_hooks.add
 on_defined = defined_hooks.add
 on_missing = missing_hooks.add
@@ -35,3 +42,5 @@ on_move = move_hooks.add
 on_enrol = enrolment_hooks.add
 on_inferred = inference_hooks.add
 on_visible = visibility_hooks.add
+on_filing = filing_hooks.add
+on_works = work_hooks.add

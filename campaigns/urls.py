@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from campaigns.views import blocks, choosing, documents, lists, making, participants, progress, receipts, settings
+from campaigns.views import (
+    blocks,
+    choosing,
+    documents,
+    lists,
+    making,
+    participants,
+    progress,
+    receipts,
+    settings,
+    sub_launches,
+    works,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -28,4 +40,16 @@ urlpatterns = [
     path("<slug:code>/documents/<id:pk>/file/", documents.document_file, name="document_file"),
     path("<slug:code>/documents/<id:pk>/receipts/", receipts.document_receipts, name="document_receipts"),
     path("<slug:code>/documents/<id:pk>/receipts.xlsx", receipts.document_receipts_file, name="receipts_file"),
+    path("<slug:code>/works/", works.works, name="works"),
+    path("<slug:code>/works/register/", works.works_register, name="works_register"),
+    path("<slug:code>/works/register.xlsx", works.works_register_file, name="works_register_file"),
+    path("<slug:code>/works/<id:pk>/note/", works.work_note, name="work_note"),
+    path("<slug:code>/works/notes/<id:pk>/file/", works.work_file, name="work_file"),
+    path("<slug:code>/sub-units/", sub_launches.sub_launch, name="sub_launch"),
+    path("<slug:code>/sub-units/launch/", sub_launches.sub_launch_start, name="sub_launch_start"),
+    path("<slug:code>/sub-units/add/", sub_launches.sub_units_add, name="sub_units_add"),
+    path("<slug:code>/sub-units/<id:pk>/end/", sub_launches.sub_unit_end, name="sub_unit_end"),
+    path("<slug:code>/sub-units/ticks/", sub_launches.sub_ticks, name="sub_ticks"),
+    path("<slug:code>/sub-units/register/", sub_launches.sub_launches, name="sub_launches"),
+    path("<slug:code>/sub-units/register.xlsx", sub_launches.sub_launches_file, name="sub_launches_file"),
 ]

@@ -47,6 +47,12 @@ MARKS: dict[str, Mark] = {
     "not_held": Mark(pgettext_lazy("chip", "not held yet"), "quiet", "dash"),
     "held": Mark(pgettext_lazy("chip", "held, not sent"), "warn", "diamond"),
     "sent": Mark(pgettext_lazy("chip", "sent"), "info", "ring"),
+    "confirmed": Mark(pgettext_lazy("chip", "confirmed"), "good", "dot"),
+    # a work that was registered
+    "work_planned": Mark(pgettext_lazy("chip", "not begun yet"), "quiet", "dash"),
+    "work_going": Mark(pgettext_lazy("chip", "being done"), "info", "half"),
+    "work_done": Mark(pgettext_lazy("chip", "finished in time"), "good", "dot"),
+    "work_done_late": Mark(pgettext_lazy("chip", "finished late"), "warn", "diamond"),
     # progress against the required line
     "ahead": Mark(pgettext_lazy("chip", "ahead of the required progress"), "good", "up"),
     "on_pace": Mark(pgettext_lazy("chip", "on the required progress"), "good", "dot"),

@@ -72,6 +72,16 @@ ITEMS: list[NavItem] = [
         needs_campaign=True,
         group="follow",
     ),
+    NavItem(pgettext_lazy("nav", "Registration"), "registration", ENTERING, needs_campaign=True),
+    NavItem(pgettext_lazy("nav", "Works"), "campaigns:works", ENTERING, needs_campaign=True),
+    NavItem(
+        pgettext_lazy("nav", "Registrations"),
+        "registration_register",
+        WATCHING,
+        needs_campaign=True,
+        also=("registration",),
+    ),
+    NavItem(pgettext_lazy("nav", "Works of the units"), "campaigns:works_register", WATCHING, needs_campaign=True),
     NavItem(pgettext_lazy("nav", "Campaign"), "campaign", needs_campaign=True, group="campaign"),
     NavItem(
         pgettext_lazy("nav", "Documents"),
@@ -79,6 +89,10 @@ ITEMS: list[NavItem] = [
         ENTERING | WATCHING,
         needs_campaign=True,
         group="campaign",
+    ),
+    NavItem(pgettext_lazy("nav", "Sub-units"), "campaigns:sub_launch", ENTERING, needs_campaign=True, group="campaign"),
+    NavItem(
+        pgettext_lazy("nav", "Launched on"), "campaigns:sub_launches", WATCHING, needs_campaign=True, group="campaign"
     ),
     NavItem(
         pgettext_lazy("nav", "Stages"),

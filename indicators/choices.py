@@ -12,7 +12,7 @@ class Origin(models.TextChoices):
     APPRAISER = "appraiser", _("entered by the verifier")
     API = "api", _("sent by another system")
     COMMAND = "command", _("loaded by the administrator")
-    REGISTER = "register", _("counted from the register of reports")
+    REGISTER = "register", _("counted by the system from a register")
 
 
 class ActKind(models.TextChoices):

@@ -1,10 +1,21 @@
 """What this app adds to the registries of the apps below it; loaded once when Django is ready."""
 
 from campaigns import debts
-from campaigns.registry import on_define, on_defined, on_enrol, on_inferred, on_missing, on_move, on_visible
+from campaigns.registry import (
+    on_define,
+    on_defined,
+    on_enrol,
+    on_filing,
+    on_inferred,
+    on_missing,
+    on_move,
+    on_visible,
+    on_works,
+)
 from indicators import receivers
 from indicators.domain.criteria import project_criteria, rederive, remark
 from indicators.domain.outlines import copy_outlines
+from indicators.domain.registering import follow_works, targets_to_file
 from indicators.domain.season import follow_move
 from indicators.exports import archive_bundle, report_bundles
 from indicators.queries.debts import next_days, owed_by_unit
@@ -25,12 +36,14 @@ on_define(project_criteria)
 on_defined(rederive)
 on_defined(copy_outlines)
 on_enrol(remark)
+on_filing(targets_to_file)
 on_inferred(inferred_lines)
 on_missing(missing_lines)
 on_missing(missing_outlines)
 on_missing(missing_criteria)
 on_move(follow_move)
 on_visible(known_through_lines)
+on_works(follow_works)
 
 on_office(appraise)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("d/<slug:code>", short.short_address, name="short_address"),
     path("campaigns/", include("indicators.urls_reports")),
     path("campaigns/", include("indicators.urls_stages")),
+    path("campaigns/", include("indicators.urls_registration")),
     path("evidence/<id:pk>/", evidence.evidence, name="evidence"),
     path("campaigns/<slug:code>/", campaign.campaign_detail, name="campaign"),
     path("campaigns/<slug:code>/board/", board.board, name="board"),

@@ -41,6 +41,7 @@ CODES: dict[str, Text] = {
     "change_outline": _("changed the outline of a report"),
     "comment": _("commented on a figure"),
     "contest": _("contested provided figures"),
+    "count_finished_works": _("counted works finished in time"),
     "count_late_reports": _("counted late reports"),
     "ask_for_bundle": _("asked for documents in the background"),
     "extend_report": _("gave a unit more time for a report"),

@@ -3,7 +3,17 @@ from .document import CampaignDocument, DocumentReceipt, PersonInCharge
 from .office import BlockOffice
 from .participation import Block, Flag, Participation, ParticipationAct
 from .phase import Phase
+from .registration import (
+    RegisteredItem,
+    RegisteredWork,
+    Registration,
+    RegistrationAct,
+    RegistrationCall,
+    RegistrationVersion,
+)
 from .stage import StageDates, StageExtension
+from .sub_launch import SubCount, SubLaunch, SubMark, SubParticipation, SubUnit
+from .work import Work, WorkNote
 
 __all__ = [
     "Block",
@@ -21,4 +31,17 @@ __all__ = [
     "Phase",
     "StageDates",
     "StageExtension",
+    "RegisteredItem",
+    "RegisteredWork",
+    "Registration",
+    "RegistrationAct",
+    "RegistrationCall",
+    "RegistrationVersion",
+    "SubCount",
+    "SubLaunch",
+    "SubMark",
+    "SubParticipation",
+    "SubUnit",
+    "Work",
+    "WorkNote",
 ]

@@ -18,7 +18,8 @@ GRACE = 5
 def documents_of(campaign: Campaign) -> list[CampaignDocument]:
     """The newest first, each with its file, what it replaced and ``confirmed``: by how many units."""
     rows = CampaignDocument.objects.filter(campaign=campaign)
-    return list(rows.select_related("file", "replaces", "replaced_by").annotate(confirmed=Count("receipts")))
+    counted = rows.annotate(confirmed=Count("receipts")).order_by("-dated_on", "-pk")
+    return list(counted.select_related("file", "replaces", "replaced_by"))
 
 
 def is_replaced(document: CampaignDocument) -> bool:

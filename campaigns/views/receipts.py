@@ -16,13 +16,14 @@ from campaigns.queries.participants import participants_of
 from campaigns.queries.receipts import Standing, register_of
 
 from .files import reader, workbook
-from .opening import for_those
+from .opening import for_those, names_spared
 
 MARKS = {"received": ("received", "received_late"), "missing": ("missing", "not_due")}
 
 
 @require_safe
 @for_those(may_oversee)
+@names_spared
 def document_receipts(request: HttpRequest, campaign: Campaign, pk: int) -> HttpResponse:
     document, rows = _register(campaign, pk)
     show = request.GET.get("show", "")
@@ -54,6 +55,7 @@ def shows(rows: Sequence[Standing], chosen: str) -> list[dict[str, object]]:
 
 @require_safe
 @for_those(may_oversee)
+@names_spared
 def document_receipts_file(request: HttpRequest, campaign: Campaign, pk: int) -> FileResponse:
     document, rows = _register(campaign, pk)
     return workbook(f"{campaign.code}-van-ban-{pk}.xlsx", receipts_book(document, rows, by=reader(request)))

@@ -18,8 +18,10 @@ from common.domain.audit import record
 from config.demo import seed_of
 from config.demo.clusters import Clusters
 from config.demo.duties import write_duties
+from config.demo.papers import Papers
 from config.demo.people import actor_for, ensure_accounts, staff
 from config.demo.plans import LIVE, ORGANISERS, Plan, build, plans
+from config.demo.registrations import Registrations
 from config.demo.reports import Reports
 from config.demo.season import Season
 from config.demo.stages import write_stages
@@ -66,7 +68,10 @@ def _tell_story(plan: Plan, people: dict[str, User], now: datetime) -> None:
     reporters = staff(units.order_by("pk"), Random(seed))
     season = Season(plan, campaign, reporters, people["thamdinh"], seed)
     season.write()
-    Reports(campaign, manager, reporters, season.now, seed).write()
+    told = (campaign, manager, reporters, season.now, seed)
+    Papers(*told).write()
+    Registrations(*told).write()
+    Reports(*told).write()
     scores.recompute(campaign=campaign, at=season.now)
     if plan.code == LIVE:
         write_stages(campaign, manager, season.now)

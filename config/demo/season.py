@@ -75,7 +75,8 @@ class Season:
                 yield from self._line(line, row.unit, character)
 
     def _line(self, line: Criterion, unit: Unit, character: figures.Character) -> Iterator[Story]:
-        if not line.max_points and self.lines.entered_by(line) != "provider":
+        enterer = self.lines.entered_by(line)
+        if enterer == "register" or (not line.max_points and enterer != "provider"):
             return
         skips = line.feed == "external" and "vốn" in line.name.get("vi", "") and self.random.random() < 0.2
         for period in self.lines.owed(line, unit):

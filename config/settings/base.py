@@ -81,7 +81,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.page",
             ],
-            "builtins": ["common.templatetags.ui", "units.templatetags.units", "campaigns.templatetags.periods"],
+            "builtins": [
+                "common.templatetags.ui",
+                "units.templatetags.units",
+                "campaigns.templatetags.periods",
+                "indicators.templatetags.targets",
+            ],
         },
     }
 ]

@@ -5,7 +5,6 @@ count of a period is written when the day turns and when one is given. A report 
 
 from collections import defaultdict
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,19 +12,14 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign
 from campaigns.periods import Period
 from common.actors import system_actor
-from indicators.choices import ActKind, Feed, Origin, VerdictKind
-from indicators.domain.cells import Key
-from indicators.domain.writing import BATCH, About, Cells, audit, note_acts, note_verdicts, writing
-from indicators.models import Criterion, Entry, Outline, Verdict
+from indicators.choices import Feed
+from indicators.domain.counted import COUNTING, Wanted, write_counts
+from indicators.models import Criterion, Outline
 from indicators.queries.lines import CampaignLines, series_of
 from indicators.queries.reports import outlines_of, registers
-from indicators.queries.seats import seats
 from units.models import Unit
 
 REGISTER = system_actor("count_late_reports")
-COUNTING = ("count", "number")
-# A figure to be written: whose, of which line, in which period, how many.
-Wanted = dict[Key, tuple[Unit, Criterion, int]]
 
 
 @transaction.atomic
@@ -36,10 +30,7 @@ def count_late_reports(*, campaign: Campaign, at: datetime) -> int:
     lines = CampaignLines(campaign)
     counting = [line for line in lines.lines if line.feed == Feed.REPORTS and line.measure_kind in COUNTING]
     wanted = _wanted(lines, counting, localdate(at)) if counting else {}
-    if not wanted:
-        return 0
-    with writing(keys=list(wanted), at=at) as cells:
-        return _write(lines, wanted, cells, at)
+    return write_counts(lines=lines, wanted=wanted, register=REGISTER, at=at)
 
 
 def _wanted(lines: CampaignLines, counting: list[Criterion], today: date) -> Wanted:
@@ -70,33 +61,3 @@ def _late(lines: CampaignLines, outlines: list[Outline], today: date) -> dict[Un
         for row in register.rows:
             found[row.unit] += row.is_late
     return found
-
-
-def _write(lines: CampaignLines, wanted: Wanted, cells: Cells, at: datetime) -> int:
-    """Only what differs from the figure that stands, of units whose figures are open."""
-    held = seats(lines.campaign.pk, {unit.pk for unit, _line, _late in wanted.values()})
-    facts = [
-        About(unit, line, _entry(key, late, cells, at))
-        for key, (unit, line, late) in wanted.items()
-        if held[unit.pk].is_open and not _stands(cells, key, late)
-    ]
-    entries = Entry.objects.bulk_create([fact.entry for fact in facts], batch_size=BATCH)
-    note_acts(actor=REGISTER, entry_ids=[entry.pk for entry in entries], kind=ActKind.SUBMITTED, at=at)
-    verdicts = [Verdict(entry=entry, kind=VerdictKind.ACCEPTED, is_automatic=True) for entry in entries]
-    note_verdicts(verdicts=verdicts, actor=REGISTER, at=at)
-    audit(actor=REGISTER, verb="count_late_reports", campaign=lines.campaign.code, facts=facts)
-    return len(entries)
-
-
-def _stands(cells: Cells, key: Key, late: int) -> bool:
-    """The newest figure says so and came from the register: one typed before is replaced."""
-    latest = cells[key].latest
-    return latest is not None and latest.origin == Origin.REGISTER and latest.value == late
-
-
-def _entry(key: Key, late: int, cells: Cells, at: datetime) -> Entry:
-    unit_id, series_id, period = key
-    return Entry(
-        unit_id=unit_id, series_id=series_id, period=period, value=Decimal(late), origin=Origin.REGISTER,
-        based_on_id=cells[key].latest_id, made_at=at,
-    )  # fmt: skip

@@ -14,6 +14,7 @@ from campaigns.models import Campaign, Participation
 from common.actors import system_actor
 from common.faults import Faults
 from indicators.domain import current, scores
+from indicators.domain.finished_works import count_finished_works
 from indicators.domain.late_reports import count_late_reports
 from units.models import Succession
 
@@ -43,6 +44,7 @@ def turn_day(*, at: datetime) -> int:
     affected = _open_campaigns().filter(start__lte=today)
     for campaign in affected:
         count_late_reports(campaign=campaign, at=at)
+        count_finished_works(campaign=campaign, at=at)
         scores.recompute(campaign=campaign, at=at)
     return len(affected)
 

@@ -118,16 +118,22 @@ class Paper:
         self._line(text, bold=True, align=CENTRE)
 
     def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], *, bold_last: bool = False
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[int],
+        *,
+        bold_last: bool = False,
+        left: Sequence[int] = (1,),
     ) -> None:
-        """A ruled table in 12 points; numbers in the columns after the second stand in the middle."""
+        """A ruled table in 12 points; what stands in no column of ``left`` (numbers) stands in the middle."""
         rows = list(rows)
         table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        _put(table.rows[0].cells, heads, bold=True, middle=True)
+        _put(table.rows[0].cells, heads, bold=True)
         _repeat(table)
         for place, row in enumerate(rows, 1):
-            _put(table.add_row().cells, row, bold=bold_last and place == len(rows))
+            _put(table.add_row().cells, row, bold=bold_last and place == len(rows), left=left)
         _set_widths(table, widths)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -182,11 +188,11 @@ def _fill(cell: _Cell, lines: Sequence[tuple[str, bool, Pt]], *, underline: bool
         run.bold, run.font.size = bold, size
 
 
-def _put(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False, middle: bool = False) -> None:
+def _put(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False, left: Sequence[int] = ()) -> None:
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         line = cell.paragraphs[0]
         line.paragraph_format.space_after = Pt(0)
-        line.alignment = CENTRE if middle or place != 1 else None
+        line.alignment = None if place in left else CENTRE
         run = line.add_run(text)
         run.bold, run.font.size = bold, SMALL
 

@@ -5,6 +5,7 @@ from .evidence import Evidence, EvidenceLink
 from .inspection import Finding, Inspection
 from .obligation import ObligationAct
 from .peer import PeerMark, PeerRound, PeerSheet
+from .registration import RegisteredTarget
 from .report import (
     Outline,
     OutlineHeading,
@@ -44,6 +45,7 @@ __all__ = [
     "PeerMark",
     "PeerRound",
     "PeerSheet",
+    "RegisteredTarget",
     "Report",
     "ReportExtension",
     "ReportQuote",

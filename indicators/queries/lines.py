@@ -20,7 +20,9 @@ from units.models import Unit
 
 Enterer = Literal["unit", "provider", "verifier", "register"]
 # Feeds the product does not draw from yet: such a line takes ordinary entries and says so.
-UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.WORKS, Feed.TASKS})
+UNBUILT_FEEDS = frozenset({Feed.INITIATIVES, Feed.TASKS})
+# Feeds whose counts the system takes from a register of its own; nobody types them.
+COUNTED_FEEDS = frozenset({Feed.REPORTS, Feed.WORKS})
 
 
 def series_of(line: Criterion) -> int:
@@ -172,9 +174,9 @@ class CampaignLines:
     def entered_by(self, line: Criterion) -> Enterer:
         """Who enters the line's figures: the named provider; for deductions the verifier; else the unit.
 
-        Nobody types what the register of reports counts. An ``external`` line that names no provider is entered by
-        the unit until one is named."""
-        if line.feed == Feed.REPORTS:
+        Nobody types what a register counts (of reports, of works). An ``external`` line that names no provider is
+        entered by the unit until one is named."""
+        if line.feed in COUNTED_FEEDS:
             return "register"
         if line.feed == Feed.EXTERNAL and line.provided_by_id:
             return "provider"

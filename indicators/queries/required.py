@@ -60,6 +60,8 @@ def _over_time(line: Criterion) -> str:
 def _feed(line: Criterion) -> str:
     if line.feed == Feed.REPORTS:
         return _("counted by the system from the register of reports")
+    if line.feed == Feed.WORKS:
+        return _("counted by the system from the register of works")
     return _("entered by hand until the system counts it itself") if line.feed in UNBUILT_FEEDS else ""
 
 
@@ -67,6 +69,8 @@ def feed_note(line: Criterion) -> str:
     """The same for those who read and do not enter; empty for every line whose figures come as the plan says."""
     if line.feed == Feed.REPORTS:
         return _("The system counts late reports itself, from the register of reports, when the due day has passed.")
+    if line.feed == Feed.WORKS:
+        return _("The system counts the works itself that were finished by their registered day, with evidence.")
     if line.feed not in UNBUILT_FEEDS:
         return ""
     return _("The system is to count these figures itself; that part is not built yet, so they are entered by hand.")

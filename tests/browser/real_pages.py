@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.domain.sub_launches import add_sub_units, launch_on
+from campaigns.models import CampaignDocument
 from indicators.domain import current, scores
 from indicators.domain.evidence import Reference, add_evidence
 from indicators.domain.progress import Wanted, save_many
@@ -14,6 +16,7 @@ from indicators.domain.submission import submit
 from indicators.gauges import Typed
 from indicators.models import Evidence, Outline, Series
 from tests.browser.cluster_pages import of_clusters, parts, work
+from tests.factories import papers, registering
 from tests.factories import season as plan
 from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import Season, make_season
@@ -68,6 +71,15 @@ OF_CAMPAIGN = {
     "provide_contested": FINANCE,
     "queue": VERIFIER,
     "queue_verdicts": VERIFIER,
+    "campaigns:documents": WARD,
+    "campaigns:document_new": MANAGER,
+    "registration": WARD,
+    "registration_file": HEAD,
+    "registration_register": MANAGER,
+    "campaigns:works": WARD,
+    "campaigns:works_register": MANAGER,
+    "campaigns:sub_launch": HEAD,
+    "campaigns:sub_launches": MANAGER,
     "campaigns:progress": MANAGER,
     "campaigns:proposals": MANAGER,
     "campaigns:settings": MANAGER,
@@ -87,13 +99,16 @@ def named(season: Season) -> list[Named]:
     code = season.campaign.code
     found: list[Named] = [(name, [], who) for name, who in ANYWHERE.items()]
     found += [(name, [code], who) for name, who in OF_CAMPAIGN.items()]
-    return [*found, *reports(season), *of_units(season), *of_figures(season), *of_clusters(season)]
+    found += [*reports(season), *undertakings(season), *of_units(season), *of_figures(season)]
+    return [*found, *of_clusters(season)]
 
 
 def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
     """Every page and who opens it; the sheet also as it is printed, the grid's panel as it opens beside a cell."""
     found = [(reverse(name, args=given), who) for name, given, who in named(season)]
     found.append((f"{reverse('own_sheet', args=[season.campaign.code])}?print", HEAD))
+    read = reverse("registration_read", args=[season.campaign.code, season.units["P2"].pk])
+    found.append((f"{read}?print", MANAGER))
     return found + parts(season)
 
 
@@ -148,6 +163,17 @@ def reports(season: Season) -> list[Named]:
     ]
 
 
+def undertakings(season: Season) -> list[Named]:
+    """The receipts of a document, what P2 registered, the pledge of its cluster."""
+    code, block = season.campaign.code, season.campaign.blocks.get(code="WARD")
+    document = CampaignDocument.objects.get(campaign=season.campaign)
+    return [
+        ("campaigns:document_receipts", [code, document.pk], MANAGER),
+        ("registration_read", [code, season.units["P2"].pk], MANAGER),
+        ("pledge", [code, block.pk], MANAGER),
+    ]
+
+
 def filled_season() -> Season:
     """A season of today: one ward behind, one waiting with a very long note, one whose name is very long."""
     start = (timezone.localdate() - timedelta(days=70)).replace(day=1)
@@ -163,6 +189,7 @@ def filled_season() -> Season:
     _report(season, start)
     _paper(season)
     work(season)
+    _undertake(season, start)
     assert Series.objects.exists()
     current.rebuild(campaign=season.campaign, at=timezone.now())
     scores.recompute(campaign=season.campaign, at=timezone.now())
@@ -183,6 +210,19 @@ def _report(season: Season, start: date) -> None:
 def _paper(season: Season) -> None:
     reference = Reference(title="Báo cáo tháng " + "x" * 60, number="15/BC-UBND")
     add_evidence(actor=season.actor("P1"), unit=season.units["P1"], reference=reference, at=timezone.now())
+
+
+def _undertake(season: Season, start: date) -> None:
+    """A document that waits for P1, a registration of P2 with a very long name, a work of P1, quarters below it."""
+    now, today = timezone.now(), timezone.localdate()
+    papers.make_document(season, at=now, dated_on=today, receipt_due=today)
+    registering.call(season, opens_on=start, due=today, at=now)
+    days = {"starts_on": start, "finish_on": today + timedelta(days=3)}
+    registering.confirmed(season, "P1", registering.work(**days), at=now)
+    registering.hand_in(season, "P2", registering.work(LONG_NAME, product=LONG_NAME, **days), at=now)
+    told = {"campaign": season.campaign, "unit": season.units["P1"], "at": now}
+    launch_on(actor=season.actor("P1", Role.HEAD), launched_on=today, paper="15/KH-UBND", **told)
+    add_sub_units(actor=season.actor("P1"), kind="village", names=["Khu phố 1", LONG_NAME], **told)
 
 
 def _hand_in(season: Season, unit: str, period: str, note: str) -> None:

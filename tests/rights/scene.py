@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from campaigns.choices import Status
-from campaigns.models import Campaign
+from campaigns.domain.sub_launches import launch_on
+from campaigns.models import Campaign, Work
+from campaigns.queries.registrations import token_of
 from common.actors import system_actor
 from common.domain.vault import receive
 from common.models import AuditRecord
@@ -22,6 +24,7 @@ from indicators.domain import evidence, progress, scores, snapshots
 from indicators.gauges import Typed
 from indicators.models import Entry, EvidenceLink
 from indicators.queries.submitting import offers
+from tests.factories import registering
 from tests.factories.duties import inspect, plan_with_obligations, say
 from tests.factories.papers import make_document
 from tests.factories.reports import hand_in, made_bundle, make_outline
@@ -66,6 +69,7 @@ class Scene:
         paper = receive([b"%PDF-1.7 minh chung"], "minh-chung.pdf")
         self.met = say(self.season, ObligationActKind.MET, parcel=paper)
         self.inspection = inspect(self.season, parcel=receive([b"%PDF-1.7 bien ban"], "bien-ban.pdf"))
+        self._registered()
         self.season.move(state)
         if state == PUBLISHED:
             _publish(self.season.campaign)
@@ -95,6 +99,19 @@ class Scene:
         found = offers(self.season.lines, ward, today=NOON.date(), wanted=[NEXT_PERIOD])
         offer = next(each for each in found if each.period.code == NEXT_PERIOD)
         return {"period": [NEXT_PERIOD], f"seen-{NEXT_PERIOD}": offer.seen}
+
+    def _registered(self) -> None:
+        """P1 has two works, one of them finished; what P2 filed waits for its answer."""
+        registering.call(self.season)
+        version = registering.confirmed(self.season, "P1", registering.work(), registering.work("Số hóa kho lưu trữ"))
+        self.seen = token_of(version)
+        parcel = receive([b"%PDF-1.7 nghiem thu"], "nghiem-thu.pdf")
+        self.shown = registering.note(self.season, "P1", Work.objects.order_by("pk")[0], parcel=parcel)
+        self.filed = registering.hand_in(self.season, "P2", registering.work())
+        for code in ("P1", "P2"):
+            told = {"campaign": self.season.campaign, "unit": self.season.units[code], "at": NOON}
+            head = self.season.actor(code, Role.HEAD)
+            launch_on(actor=head, launched_on=NOON.date(), paper="", **told)
 
     @property
     def entry(self) -> Entry | None:

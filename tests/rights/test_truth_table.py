@@ -11,10 +11,22 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.rights.rules import PEOPLE, REACHED, RUNNING, STATES, Row
 from tests.rights.scene import Scene
-from tests.rights.tables import api, campaigns, clusters, entry, figures, papers, providing, reports, site, stages
+from tests.rights.tables import (
+    api,
+    campaigns,
+    clusters,
+    entry,
+    figures,
+    papers,
+    providing,
+    registering,
+    reports,
+    site,
+    stages,
+)
 from tests.units.views import test_permission_table as people_and_units
 
-PARTS = (api, campaigns, clusters, entry, providing, figures, reports, papers, stages, site)
+PARTS = (api, campaigns, clusters, entry, providing, figures, reports, papers, registering, stages, site)
 TABLE: dict[tuple[str, str], Row] = {key: row for part in PARTS for key, row in part.TABLE.items()}
 # Asked about in their own table, without states; the administration below as a whole.
 ELSEWHERE = {name for name, _method in people_and_units.TABLE}

@@ -169,13 +169,14 @@ class TestWho:
         lines, _ward = one_line(feed="external")
         assert lines.entered_by(lines.lines[0]) == "unit"
 
-    @pytest.mark.parametrize("feed", ["initiatives", "works", "entry"])
+    @pytest.mark.parametrize("feed", ["initiatives", "tasks", "entry"])
     def test_a_feed_that_is_not_built_takes_entries(self, feed):
         lines, _ward = one_line(feed=feed)
         assert lines.entered_by(lines.lines[0]) == "unit"
 
-    def test_what_the_register_of_reports_counts_is_typed_by_nobody(self):
-        lines, _ward = one_line(feed="reports")
+    @pytest.mark.parametrize("feed", ["reports", "works"])
+    def test_what_a_register_counts_is_typed_by_nobody(self, feed):
+        lines, _ward = one_line(feed=feed)
         assert lines.entered_by(lines.lines[0]) == "register"
 
 

@@ -5,6 +5,8 @@ import time_machine
 
 from campaigns.models import Campaign
 from indicators.domain import scores
+from tests.factories import registering
+from tests.factories.papers import make_document
 from tests.factories.reports import make_outline
 from tests.factories.season import NOON, Season, make_season
 from tests.indicators.domain.test_scores import load
@@ -14,7 +16,10 @@ from units.choices import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("september")]
 IN_TIME = "P1,I.1,2025-07,,9,10,,\nP1,I.2,2025-07,5,,,,\n"
-PAGES = ("tracking", "urging", "urging_register", "closing")
+PAGES = (
+    "tracking", "urging", "urging_register", "closing", "registration_register", "campaigns:works_register",
+    "campaigns:sub_launches",
+)  # fmt: skip
 SAYS = "tên đơn vị được thay bằng số thứ tự"
 
 
@@ -29,13 +34,18 @@ def september(settings, tmp_path):
 def season(tmp_path) -> Season:
     made = make_season()
     load(made, tmp_path, IN_TIME, "--verify")
+    registering.call(made)
     Campaign.objects.update(demo_seed=7)
     made.campaign.refresh_from_db()
     return made
 
 
 def pages(season: Season) -> list[str]:
-    return [*(url(season, name) for name in PAGES), url(season, "report_register", make_outline(season).pk)]
+    registering.hand_in(season, "P2", registering.work(), at=registering.TOO_LATE)
+    document, outline = make_document(season), make_outline(season)
+    more = [("report_register", outline.pk), ("campaigns:document_receipts", document.pk)]
+    more.append(("registration_read", season.units["P2"].pk))
+    return [url(season, name) for name in PAGES] + [url(season, name, pk) for name, pk in more]
 
 
 @pytest.fixture

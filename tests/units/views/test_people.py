@@ -170,6 +170,8 @@ def test_whoever_left_the_unit_is_not_there_any_more(client, unit, coordinator):
 
 
 def questions(client, address: str) -> int:
+    """Of the page alone: the number of duties in its head is kept for some seconds and asked before."""
+    client.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
