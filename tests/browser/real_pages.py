@@ -16,8 +16,10 @@ from indicators.domain.submission import submit
 from indicators.gauges import Typed
 from indicators.models import Evidence, Outline, Series
 from tests.browser.cluster_pages import of_clusters, parts, work
+from tests.browser.stage_pages import of_stages, prepare
 from tests.factories import papers, registering
 from tests.factories import season as plan
+from tests.factories.duties import SECTION
 from tests.factories.reports import hand_in, make_outline
 from tests.factories.season import Season, make_season
 from tests.factories.units import make_membership
@@ -100,7 +102,7 @@ def named(season: Season) -> list[Named]:
     found: list[Named] = [(name, [], who) for name, who in ANYWHERE.items()]
     found += [(name, [code], who) for name, who in OF_CAMPAIGN.items()]
     found += [*reports(season), *undertakings(season), *of_units(season), *of_figures(season)]
-    return [*found, *of_clusters(season)]
+    return [*found, *of_clusters(season), *of_stages(season)]
 
 
 def addresses(season: Season) -> list[tuple[str, tuple[str, str]]]:
@@ -189,6 +191,7 @@ def filled_season() -> Season:
     _report(season, start)
     _paper(season)
     work(season)
+    prepare(season)
     _undertake(season, start)
     assert Series.objects.exists()
     current.rebuild(campaign=season.campaign, at=timezone.now())
@@ -197,7 +200,10 @@ def filled_season() -> Season:
 
 
 def _document(start):
-    return plan.document(start=start.isoformat(), end=(start + timedelta(days=200)).isoformat())
+    days = {"start": start.isoformat(), "end": (start + timedelta(days=200)).isoformat()}
+    dues = (start + timedelta(days=20), start + timedelta(days=150))
+    owed = [{**each, "due": due.isoformat()} for each, due in zip(SECTION, dues, strict=True)]
+    return {**plan.document(**days), "obligations": owed}
 
 
 def _report(season: Season, start: date) -> None:

@@ -7,10 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.architecture import texts
-from tests.browser.real_pages import VISITOR, addresses, filled_season
+from tests.browser.real_pages import VISITOR, addresses, filled_season, named
 from tests.factories.season import Season
 from tests.harness.fixtures import PHONE, WIDE
 from tests.journeys.people import signed_in
+from tests.rights.test_truth_table import TABLE
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
@@ -20,6 +21,35 @@ ENGLISH = re.compile(r"\b(the|of|is|are|and|your|with|not|this|that|from|units?|
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|%\(|\{\{|\b(None|True|False|nan)\b")
 # A language is called as its speakers call it; how a placeholder is written is shown as it is written.
 ENDONYMS, EXAMPLE = {"English"}, "Ghi ô điền trong hai dấu ngoặc nhọn"
+NO_PAGES = {
+    "board_file",
+    "bundle_file",
+    "campaigns:document_file",
+    "campaigns:receipts_file",
+    "campaigns:sub_launches_file",
+    "campaigns:work_file",
+    "campaigns:works_register_file",
+    "cluster_template_file",
+    "entries_template",
+    "favicon",
+    "grid_cell",
+    "healthz",
+    "inspection_file",
+    "letter_template_file",
+    "meeting",
+    "meeting_document",
+    "obligation_file",
+    "pledge_file",
+    "provide_form",
+    "registration_register_file",
+    "report_file",
+    "report_form",
+    "report_template_file",
+    "sheet_file",
+    "short_address",
+    "submission_file",
+    "workshop_add",
+}
 SPOKEN = """() => {
     const hidden = node => node.closest("script, style, template, code, kbd, [lang]:not(html)");
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -78,6 +108,13 @@ def test_no_page_is_refused_has_a_barrier_or_is_wider_than_its_window(open_page,
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             complaints += [f"{address} at {width}: {over} px too wide"] if over > 0 else []
     assert not complaints, "\n".join(complaints)
+
+
+def test_every_page_of_the_url_map_is_among_them(season):
+    """A file, a part of a page, a mere step from one to the next has no look of its own."""
+    tried = {name for name, _given, _who in named(season)}
+    pages = {name for name, method in TABLE if method == "get" and not name.startswith("api")}
+    assert sorted(pages - tried) == sorted(NO_PAGES)
 
 
 def test_no_vietnamese_page_falls_back_to_english_or_to_a_code(open_page, season):
