@@ -156,7 +156,7 @@ def arrange_clusters(page: Page, campaign: Campaign, look: Callable) -> None:
 
 def launch(page: Page, campaign: Campaign, look: Callable) -> None:
     page.goto(f"/campaigns/{campaign.code}/workshop/")
-    page.get_by_role("link", name="phát động").first.click()
+    page.locator("main").get_by_role("link", name="phát động").first.click()
     page.wait_for_url("**/progress/")
     look(page, "ready")
     page.locator("summary.btn-primary").click()

@@ -144,7 +144,7 @@ def test_the_sheet_has_the_columns_of_the_form_in_their_order_and_does_not_scrol
 
 def test_words_of_the_campaign_file_are_no_names_for_people_and_unbuilt_feeds_are_marked():
     plan = document()
-    bonus = {**COUNT, "code": "PLUS.1", "feed": "works", "name": {"vi": "Công trình vượt tiến độ"}}
+    bonus = {**COUNT, "code": "PLUS.1", "feed": "initiatives", "name": {"vi": "Sáng kiến được công nhận"}}
     plan["criteria"].append(group("PLUS", 10, [bonus], outside_total=True))
     made = make_season(plan=plan)
     scores.recompute(campaign=made.campaign, at=NOON)
@@ -153,7 +153,7 @@ def test_words_of_the_campaign_file_are_no_names_for_people_and_unbuilt_feeds_ar
     pages += [page(who, "sheet", made, made.units["P1"].pk), page(boss, "workshop", made)]
 
     for text in pages:
-        assert "<b>Thưởng 1</b> Công trình vượt tiến độ" in text
+        assert "<b>Thưởng 1</b> Sáng kiến được công nhận" in text
         assert "<b>PLUS.1</b>" not in text
     for text in (pages[0], pages[2], pages[3]):
         assert "do hệ thống tự tổng hợp; phần này chưa có" in text
