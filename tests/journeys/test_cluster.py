@@ -1,7 +1,8 @@
-"""A cluster's work in a real browser, from cross-scoring to the documents at the organiser.
+"""A cluster's work in a real browser, from registration to suy tôn and the documents at the organiser.
 
-The organiser names the lead; cross-scoring is handed out and given; the meeting votes on paper and here; a result
-leaves the order of the points; the minutes end with the meeting; the organiser downloads and opens three documents."""
+A member registers and the cluster's pledge is printed; the organiser names the lead; cross-scoring is handed out and
+given; the meeting votes on paper and here; a result leaves the order of the points; the minutes end with the meeting;
+the organiser downloads and opens three documents."""
 
 import re
 from datetime import timedelta
@@ -16,6 +17,7 @@ from rewards.models import ClusterSubmission, Meeting, Minutes, VoteSlip
 from tests.factories import season as plan
 from tests.factories.clusters import score
 from tests.factories.season import Season
+from tests.journeys import test_registration as registration
 from tests.journeys.people import signed_in
 from units.choices import Role
 
@@ -33,8 +35,9 @@ def season(live, tmp_path_factory) -> Season:
     return made
 
 
-def test_from_cross_scoring_to_the_documents_at_the_organiser(live, season, open_page, tmp_path):
+def test_from_registration_to_suy_ton_and_the_documents_at_the_organiser(live, season, open_page, tmp_path):
     manager = signed_in(open_page, season.user("VP", Role.MANAGER))
+    register_and_pledge(season, manager, open_page, tmp_path)
     name_lead(season, manager)
     lead = signed_in(open_page, season.user("P3", Role.HEAD))
     hand_out(season, lead)
@@ -48,6 +51,21 @@ def test_from_cross_scoring_to_the_documents_at_the_organiser(live, season, open
     send(lead)
     received = receive(season, manager, tmp_path)
     assert_documents(received)
+
+
+def register_and_pledge(season: Season, manager: Page, open_page, folder: Path) -> None:
+    """A member registers, is asked for more once and confirmed; the pledge of the cluster names its head."""
+    head = signed_in(open_page, season.user("P1", Role.HEAD))
+    registration.ask_to_register(season, manager)
+    registration.register(head)
+    registration.file_it(season, head)
+    registration.ask_for_more(season, manager)
+    registration.answer(head)
+    registration.file_it(season, head)
+    registration.confirm_registration(season, manager)
+    said = " ".join(registration.pledge(season, manager, folder))
+    assert registration.WORK in said
+    assert season.user("P1", Role.HEAD).full_name in said
 
 
 def name_lead(season: Season, page: Page) -> None:
